@@ -1,0 +1,69 @@
+"""Reads mkdocs.yml without MkDocs, for the commands that need no build: ``INHERIT`` and ``!ENV`` are honoured."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from voices.settings import Hub, SettingsError, hub_from
+
+
+def read_config(config_file: Path) -> dict[str, Any]:
+    """The plain mapping in mkdocs.yml, ``INHERIT`` and ``!ENV`` honoured, unknown tags read as nothing.
+
+    Raises SettingsError when the file is missing or isn't YAML.
+    """
+    try:
+        with config_file.open("rb") as file:
+            config = yaml.load(file, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader with harmless additions
+    except FileNotFoundError:
+        raise SettingsError(
+            f"{config_file.name}: there is no such file here. Go to the hub's folder, or name the file with -f."
+        ) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f":{mark.line + 1}" if mark else ""
+        raise SettingsError(
+            f"{config_file.name}{where}: this is not YAML. {getattr(error, 'problem', error)}."
+        ) from None
+    if not isinstance(config, dict):
+        raise SettingsError(f"{config_file.name}: settings are expected. Start with a line like site_name: Our voices.")
+    parent = config.pop("INHERIT", None)
+    if parent is not None:
+        return _merge(read_config((config_file.parent / str(parent)).resolve()), config)
+    return config
+
+
+def load_hub(config_file: Path, environment: Mapping[str, str] = os.environ) -> Hub:
+    """The hub of ``config_file``, without MkDocs."""
+    path = config_file.resolve()
+    return hub_from(read_config(path), path, environment)
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml: ``!ENV`` from the environment; tags of Python objects and relative paths become nothing."""
+
+
+def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    names: list[Any] = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
+    default = names.pop() if len(names) > 1 else None
+    for name in names:
+        if name in os.environ:
+            return yaml.safe_load(os.environ[name])
+    return default
+
+
+_ConfigLoader.add_constructor("!ENV", _environment)
+_ConfigLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        merged[key] = _merge(old, value) if isinstance(old, dict) and isinstance(value, Mapping) else value
+    return merged
