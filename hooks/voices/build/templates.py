@@ -1,0 +1,61 @@
+"""The Jinja environment of the hub's own pages: escaped by default, with the words of each language.
+
+Templates are looked for in the hub owner's ``custom_dir`` first, then in the package's ``theme`` folder. A fingerprint of
+everything they could read goes into the key of each page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from voices.i18n import Language
+from voices.store import digest
+from voices.text import ROOT
+
+THEME = Path(__file__).parents[1] / "theme"
+
+
+class Templates:
+    """The templates as each language speaks them."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader([*folders, THEME]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.fingerprint = fingerprint((*folders, THEME))
+
+    def render(self, name: str, language: Language, view: Any) -> str:
+        """The HTML of template ``name`` for ``view``, in ``language``."""
+        return self._template(name, language).render(view=view)
+
+    @lru_cache(maxsize=512)  # noqa: B019 - one instance a build, and few templates
+    def _template(self, name: str, language: Language) -> Template:
+        return self._environment.get_template(
+            name,
+            globals={
+                "root": ROOT,
+                "lang": language.code,
+                "_": language.gettext,
+                "n_": language.ngettext,
+                "p_": language.pgettext,
+            },
+        )
+
+
+def fingerprint(folders: Sequence[Path], suffixes: frozenset[str] = frozenset({".html", ".po"})) -> str:
+    """A content address of every template and catalogue below ``folders``."""
+    parts: list[bytes | str] = []
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in suffixes and path.is_file():
+                parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
+    return digest(*parts)

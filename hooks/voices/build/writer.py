@@ -1,0 +1,150 @@
+"""Writes the site: only what changed, and away with what is gone.
+
+A manifest in the cache remembers of each written file its key (a digest of all it was made from), size and time. Where the
+file on disk is still the one written then, and the key is the same, it is neither rendered nor written again. A crash leaves
+files that differ from the manifest, and the next build mends them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from voices.store import digest, write_atomic
+
+_KEPT_NAMES = frozenset({".gitignore", ".git", ".nojekyll", "CNAME"})
+"""What a person may have put into the site's folder on purpose; MkDocs spares files with a leading dot too."""
+
+
+class Written(msgspec.Struct, array_like=True, frozen=True):
+    """A written file: the key it was made from, its size in bytes and its time in nanoseconds."""
+
+    key: str
+    size_bytes: int
+    mtime_ns: int
+
+
+class _Manifest(msgspec.Struct):
+    target: str
+    files: dict[str, Written]
+
+
+class SiteWriter:
+    """Writes files below ``target``. Addresses are paths relative to it, with forward slashes."""
+
+    def __init__(self, target: Path, manifest: Path) -> None:
+        self.target = target
+        self.written = 0
+        self.kept = 0
+        self._manifest = manifest
+        self._before = _read_manifest(manifest, target)
+        self._now: dict[str, Written] = {}
+        self._folders: set[str] = set()
+
+    def page(self, path: str, key: str, make: Callable[[], bytes]) -> None:
+        """Have the bytes of ``make`` at ``path``; it is called only if ``key`` or the file on disk changed."""
+        if not self._stands(path, key):
+            self._write(path, key, make())
+
+    def file(self, path: str, data: bytes) -> None:
+        """Have ``data`` at ``path``."""
+        key = digest(data)
+        if not self._stands(path, key):
+            self._write(path, key, data)
+
+    def copy(self, path: str, source: Path, key: str) -> None:
+        """Have the bytes of ``source`` at ``path``; ``key`` names its content."""
+        if not self._stands(path, key):
+            self._write(path, key, source.read_bytes())
+
+    def finish(self, spare: Iterable[str] = ()) -> tuple[str, ...]:
+        """Remove what this build did not write, and remember what it did; the removed paths, sorted.
+
+        ``spare`` names folders whose content another program wrote and keeps.
+        """
+        removed = _remove_others(self.target, self._now.keys(), tuple(spare))
+        self.remember()
+        return removed
+
+    def remember(self) -> None:
+        """Save the manifest alone: MkDocs itself has emptied the folder before this build."""
+        write_atomic(self._manifest, msgspec.msgpack.encode(_Manifest(str(self.target), self._now)))
+
+    def _stands(self, path: str, key: str) -> bool:
+        known = self._before.get(path)
+        if known is None or known.key != key:
+            return False
+        try:
+            found = os.stat(f"{self.target}/{path}")  # noqa: PTH116 - ten thousand times a build
+        except OSError:
+            return False
+        if found.st_mtime_ns != known.mtime_ns or found.st_size != known.size_bytes:
+            return False
+        self._now[path] = known
+        self.kept += 1
+        return True
+
+    def _write(self, path: str, key: str, data: bytes) -> None:
+        place = f"{self.target}/{path}"
+        folder = place.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - ten thousand times a build
+            self._folders.add(folder)
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+            found = os.fstat(handle)
+        finally:
+            os.close(handle)
+        self._now[path] = Written(key, len(data), found.st_mtime_ns)
+        self.written += 1
+
+
+def _read_manifest(path: Path, target: Path) -> dict[str, Written]:
+    try:
+        manifest = msgspec.msgpack.decode(path.read_bytes(), type=_Manifest)
+    except (OSError, msgspec.DecodeError):
+        return {}
+    return manifest.files if manifest.target == str(target) else {}
+
+
+def _remove_others(target: Path, wanted: Iterable[str], spare: tuple[str, ...]) -> tuple[str, ...]:
+    keep = set(wanted)
+    folders = {""}
+    for path in keep:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    removed: list[str] = []
+    stack = [""]
+    while stack:
+        folder = stack.pop()
+        with os.scandir(target / folder) as found:
+            for entry in found:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if path in spare or (not folder and entry.name in _KEPT_NAMES):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    stack.append(path)
+                elif path not in keep:
+                    Path(entry.path).unlink()
+                    removed.append(path)
+    _remove_empty(target, folders, {path.rpartition("/")[0] for path in removed})
+    return tuple(sorted(removed))
+
+
+def _remove_empty(target: Path, wanted: set[str], emptied: set[str]) -> None:
+    for folder in sorted(emptied, key=len, reverse=True):
+        place = folder
+        while place and place not in wanted:
+            try:
+                (target / place).rmdir()
+            except OSError:
+                break
+            place = place.rpartition("/")[0]
