@@ -1,0 +1,263 @@
+"""Pictures of the site: each source becomes a few clean sizes in WebP and JPEG (PNG where something shows through).
+
+Comes in: a path inside the content folder and the widths a page needs. Goes out: addresses named by what they are made
+from, and the files to put there, kept in the cache. A picture that did not change is neither decoded nor opened again.
+Nothing is decoded before ``produce_missing``, so that many can be made side by side.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from voices.pictures import (
+    EXTENSIONS,
+    Format,
+    PictureError,
+    Shape,
+    clean,
+    crop_box,
+    cropped,
+    encoded,
+    opaque,
+    opened,
+    resized,
+    scaled_height,
+    upright_size,
+)
+from voices.store import digest, write_atomic
+from voices.text import ROOT, slugify
+
+__all__ = ["FOLDER", "MediaLibrary", "Picture", "PictureError", "Recipe", "Shape", "Source", "plan", "produce"]
+
+FOLDER = "assets/media/"
+_VERSION = "1"
+_INDEX = "index.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a ``<picture>`` needs; addresses begin with ROOT. A ``srcset`` is empty where there is nothing to choose.
+
+    ``srcset_jpeg`` lists PNG files for a picture that something shows through. ``width`` and ``height`` are those of ``src``.
+    """
+
+    src: str
+    srcset_webp: str
+    srcset_jpeg: str
+    width: int
+    height: int
+
+
+class Source(msgspec.Struct, frozen=True, array_like=True):
+    """A picture file as last seen: what its file system says of it, its content address, its upright size."""
+
+    stamp: tuple[int, int, int, int]
+    digest: str
+    width: int
+    height: int
+    see_through: bool = False
+    fault: str = ""
+
+
+class _Index(msgspec.Struct):
+    version: str
+    sources: dict[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One file to make: its name, width and format."""
+
+    name: str
+    width: int
+    form: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that is to be made of one source in one shape. Plain data, for a worker process."""
+
+    source: str
+    folder: str
+    shape: Shape
+    variants: tuple[Variant, ...]
+
+
+class MediaLibrary:
+    """The pictures one build uses; ``content`` holds the sources, ``cache`` is the hub's cache folder.
+
+    With ``resize=False`` each picture is written once, whole, in its own size: only its metadata is gone.
+    """
+
+    def __init__(self, content: Path, cache: Path, *, resize: bool = True) -> None:
+        self._content = content.resolve()
+        self._folder = cache / "media"
+        self._resize = resize
+        self._known = _read_index(self._folder / _INDEX)
+        self._sources: dict[str, Source] = {}
+        self._pictures: dict[tuple[str, Shape, tuple[int, ...]], Picture] = {}
+        self._variants: dict[tuple[str, Shape], dict[str, Variant]] = {}
+        self._present = {entry.name for entry in self._folder.iterdir()} if self._folder.is_dir() else set()
+
+    def picture(self, path: str, shape: Shape, widths: tuple[int, ...]) -> Picture | None:
+        """The picture at ``path`` cut to ``shape``, never wider than it is; None when the content has no such file.
+
+        Raises PictureError when the file is no picture, too large, or was found to be damaged.
+        """
+        key = (path, shape, widths)
+        if key not in self._pictures:
+            source = self._look(path)
+            if source is None:
+                return None
+            if source.fault:
+                raise PictureError(source.fault)
+            variants, picture = plan(path, source, shape if self._resize else "free", widths if self._resize else ())
+            self._variants.setdefault((path, shape), {}).update({variant.name: variant for variant in variants})
+            self._pictures[key] = picture
+        return self._pictures[key]
+
+    def produce_missing(self, executor: Executor | None = None) -> tuple[tuple[str, PictureError], ...]:
+        """Make every variant asked for that the cache lacks, in ``executor``'s processes where one is given.
+
+        Returns (path inside the content folder, error) for each source that turned out damaged, by path.
+        """
+        missing = {key: recipe for key in self._variants if (recipe := self._missing(key)) is not None}
+        faults: dict[str, PictureError] = {}
+        for (path, _), recipe, fault in zip(
+            missing, missing.values(), (executor.map if executor else map)(produce, missing.values()), strict=True
+        ):
+            if fault:
+                faults[path] = PictureError(fault)
+                self._sources[path] = msgspec.structs.replace(self._sources[path], fault=fault)
+            else:
+                self._present.update(variant.name for variant in recipe.variants)
+        return tuple(sorted(faults.items()))
+
+    def used(self) -> Mapping[str, Path]:
+        """Site-relative address → file in the cache, for every picture asked for that could be made, by address."""
+        self.produce_missing()
+        names = {name for variants in self._variants.values() for name in variants}
+        return {FOLDER + name: self._folder / name for name in sorted(names & self._present)}
+
+    def file(self, picture: Picture) -> Path | None:
+        """The file behind ``picture.src``, made now if the cache lacks it; None when the source is damaged."""
+        name = PurePosixPath(picture.src.removeprefix(ROOT)).name
+        if name not in self._present:
+            key = next((key for key, variants in self._variants.items() if name in variants), None)
+            recipe = self._missing(key) if key else None
+            if recipe is None or produce(recipe):
+                return None
+            self._present.update(variant.name for variant in recipe.variants)
+        return self._folder / name
+
+    def save(self, *, prune: bool = False) -> None:
+        """Keep what was learned for the next build; with ``prune``, drop what this build did not use."""
+        sources = {**({} if prune else self._known), **self._sources}
+        if sources != self._known:
+            index = _Index(_VERSION, dict(sorted(sources.items())))
+            write_atomic(self._folder / _INDEX, msgspec.json.encode(index))
+            self._known = sources
+        if prune:
+            kept = {name for variants in self._variants.values() for name in variants} | {_INDEX}
+            for name in sorted(self._present - kept):
+                (self._folder / name).unlink(missing_ok=True)
+            self._present &= kept
+
+    def _look(self, path: str) -> Source | None:
+        if path not in self._sources:
+            file = (self._content / path).resolve()
+            # A symbolic link or ".." must not lead out of the content folder.
+            if not file.is_relative_to(self._content) or not file.is_file():
+                return None
+            status = file.stat()
+            stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            known = self._known.get(path)
+            self._sources[path] = known if known is not None and known.stamp == stamp else _read(file, stamp)
+        return self._sources[path]
+
+    def _missing(self, key: tuple[str, Shape]) -> Recipe | None:
+        path, shape = key
+        variants = tuple(variant for name, variant in self._variants[key].items() if name not in self._present)
+        if not variants or self._sources[path].fault:
+            return None
+        return Recipe(str(self._content / path), str(self._folder), shape if self._resize else "free", variants)
+
+
+def plan(path: str, source: Source, shape: Shape, widths: tuple[int, ...]) -> tuple[tuple[Variant, ...], Picture]:
+    """The files to make of ``source`` and the addresses they will have; touches nothing.
+
+    Widths the picture doesn't have are left out; if any was, its own width stands for them. No widths: one file.
+    """
+    whole = crop_box((source.width, source.height), shape)
+    fitting = {width for width in widths if width < whole[0]}
+    if len(fitting) < len(set(widths)) or not widths:
+        fitting.add(whole[0])
+    fallback: Format = "png" if source.see_through else "jpeg"
+    forms: tuple[Format, ...] = ("webp", fallback) if widths else (fallback,)
+    variants = {
+        (form, width): Variant(_name(path, source, shape, width, form), width, form)
+        for form in forms
+        for width in sorted(fitting)
+    }
+    largest = max(fitting)
+    picture = Picture(
+        src=ROOT + FOLDER + variants[fallback, largest].name,
+        srcset_webp=_srcset([variant for variant in variants.values() if variant.form == "webp"]),
+        srcset_jpeg=_srcset([variant for variant in variants.values() if widths and variant.form == fallback]),
+        width=largest,
+        height=scaled_height(whole, largest),
+    )
+    return tuple(variants.values()), picture
+
+
+def produce(recipe: Recipe) -> str:
+    """Make the files of ``recipe``; the empty string, or why the source can't be shown."""
+    folder = Path(recipe.folder)
+    widest = max(variant.width for variant in recipe.variants)
+    try:
+        with opened(Path(recipe.source)) as source:
+            whole = crop_box(upright_size(source), recipe.shape)
+            image = cropped(clean(source, shrink=widest / whole[0]), recipe.shape)
+    except PictureError as error:
+        return str(error)
+    by_width = sorted(recipe.variants, key=lambda variant: -variant.width)
+    for variant in by_width:
+        # Each size is made from the next larger one: as sharp to the eye, and several times faster.
+        if variant.width != image.width:
+            image = resized(image, variant.width, scaled_height(whole, variant.width))
+        write_atomic(folder / variant.name, encoded(opaque(image) if variant.form == "jpeg" else image, variant.form))
+    return ""
+
+
+def _srcset(variants: list[Variant]) -> str:
+    return ", ".join(f"{ROOT}{FOLDER}{variant.name} {variant.width}w" for variant in variants)
+
+
+def _name(path: str, source: Source, shape: Shape, width: int, form: Format) -> str:
+    key = digest(source.digest, shape, str(width), form, _VERSION)[:12]
+    return f"{slugify(PurePosixPath(path).stem) or 'picture'}-{width}.{key}.{EXTENSIONS[form]}"
+
+
+def _read(file: Path, stamp: tuple[int, int, int, int]) -> Source:
+    content = digest(file.read_bytes())
+    try:
+        with opened(file) as image:
+            width, height = upright_size(image)
+            see_through = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+            return Source(stamp, content, width, height, see_through)
+    except PictureError as error:
+        return Source(stamp, content, 0, 0, fault=str(error))
+
+
+def _read_index(path: Path) -> dict[str, Source]:
+    with contextlib.suppress(FileNotFoundError, msgspec.DecodeError):
+        index = msgspec.json.decode(path.read_bytes(), type=_Index)
+        if index.version == _VERSION:
+            return index.sources
+    return {}
