@@ -1,0 +1,84 @@
+"""What the views are given: the catalog, the words, and ways to pictures, documents and rendered parts.
+
+Comes in: one ``Kit`` a build, filled by the engine. The views only ask; how a picture is cut, a document resolved or a
+template rendered is left to whoever fills the fields. ``memo`` keeps what is made once and used on many pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeVar
+
+from markupsafe import Markup
+
+from voices.catalog import Catalog
+from voices.i18n import Language
+from voices.model import Author, Document
+from voices.outputs.head import HeadInfo
+from voices.outputs.media import Picture
+from voices.settings import Hub
+
+Shape = Literal["wide", "square", "free"]
+Made = TypeVar("Made")
+
+
+class PictureMaker(Protocol):
+    """Makes a picture of the content folder ready for the site; None where it can't be read."""
+
+    def __call__(self, path: str, *, shape: Shape, widths: tuple[int, ...]) -> Picture | None: ...
+
+
+class Portrait(Protocol):
+    """A face: a photo, or a drawn monogram as inline SVG where there is none."""
+
+    @property
+    def picture(self) -> Picture | None: ...
+    @property
+    def svg(self) -> str: ...
+
+
+class Renderer(Protocol):
+    """Renders a template of ``theme/`` for ``view``, with the words of a language."""
+
+    def __call__(self, template: str, language: str, view: Any, /) -> Markup: ...
+
+
+def _no_links(_language: str) -> tuple[tuple[str, str], ...]:
+    return ()
+
+
+def _no_notice(_language: str) -> Markup:
+    return Markup()
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The views' tools for one build."""
+
+    catalog: Catalog
+    hub: Hub
+    words: Callable[[str], Language]
+    picture: PictureMaker
+    portrait: Callable[[Author], Portrait]
+    document: Callable[[Document, str], Markup]
+    """A document's HTML with its references resolved, for a page in a language."""
+    card_image: Callable[[str], str]
+    """Absolute address of the social card of a voice's key, an author's or a group's address; empty without cards."""
+    head: Callable[[HeadInfo], str]
+    render: Renderer
+    asset: Callable[[str], str]
+    """ROOT-marked address of a theme asset as it is published: ``voices.css``, ``js/voices.js``, ``fonts/….woff2``."""
+    legal_links: Callable[[str], tuple[tuple[str, str], ...]] = _no_links
+    """(title, site-relative address) of the hub's own pages for the footer of a language: about, then legal."""
+    notice: Callable[[str], Markup] = _no_notice
+    """The statement of ``content/notice.md`` in a language, empty when there is none."""
+    memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` returned the first time it was asked for under ``key``."""
+        try:
+            made: Made = self.memo[key]
+        except KeyError:
+            made = self.memo[key] = make()
+        return made

@@ -1,0 +1,33 @@
+"""Links inside views, and the addresses of hub pages in each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from voices.build.kit import Kit
+from voices.text import ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as templates show it. ``language`` is set where the words, or what is behind them, are in another one."""
+
+    label: str
+    url: str
+    language: str = ""
+    current: bool = False
+    count: str = ""
+    icon: Markup = Markup()
+    outside: bool = False
+
+
+def href(kit: Kit, address: str, language: str) -> str:
+    """The ROOT-marked address of a hub page in ``language``: ``topics/`` → ROOT + ``fi/topics/``."""
+    return ROOT + kit.hub.in_language(address, language)
+
+
+def everywhere(kit: Kit, address: str) -> tuple[tuple[str, str], ...]:
+    """(language, address) of a hub page in each of the hub's languages."""
+    return tuple((code, kit.hub.in_language(address, code)) for code in kit.hub.voices.languages)
