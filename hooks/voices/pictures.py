@@ -16,7 +16,7 @@ from math import ceil
 from pathlib import Path
 from typing import Literal
 
-from PIL import Image, ImageCms, ImageFilter, ImageOps
+from PIL import Image, ImageCms, ImageFilter, ImageOps, UnidentifiedImageError
 
 from voices.store import write_atomic
 
@@ -52,7 +52,7 @@ def opened(path: Path) -> Iterator[Image.Image]:
         raise PictureError("The picture has more than 89 megapixels. Save a smaller copy of it.") from None
     except FileNotFoundError:
         raise PictureError("There is no such picture. Check its path.") from None
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise PictureError(_unknown(path)) from None
     except _FAULTS:
         raise PictureError("The picture is damaged or cut short. Export it again from where it came.") from None

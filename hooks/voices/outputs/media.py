@@ -33,7 +33,18 @@ from voices.pictures import (
 from voices.store import digest, write_atomic
 from voices.text import ROOT, slugify
 
-__all__ = ["FOLDER", "MediaLibrary", "Picture", "PictureError", "Recipe", "Shape", "Source", "plan", "produce"]
+__all__ = [
+    "FOLDER",
+    "MediaLibrary",
+    "Picture",
+    "PictureError",
+    "Portrait",
+    "Recipe",
+    "Shape",
+    "Source",
+    "plan",
+    "produce",
+]
 
 FOLDER = "assets/media/"
 _VERSION = "1"
@@ -52,6 +63,14 @@ class Picture:
     srcset_jpeg: str
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """An author's face: a photo, or an inline SVG monogram where there is none."""
+
+    picture: Picture | None
+    monogram: str = ""
 
 
 class Source(msgspec.Struct, frozen=True, array_like=True):
