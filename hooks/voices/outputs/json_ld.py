@@ -13,8 +13,9 @@ from typing import Any
 from voices.catalog.types import Catalog, Voice
 from voices.model import Image, Post
 from voices.outputs.escape import web_address, without_empty
-from voices.outputs.head import Picture
+from voices.outputs.head import AbsolutePicture
 from voices.outputs.json_ld_people import author_reference, reviewer
+from voices.outputs.syndication import topic_label
 from voices.settings import Hub
 
 Object = dict[str, Any]
@@ -30,7 +31,7 @@ _PICTURE_SOURCES = {
 }
 
 
-def organization(hub: Hub, language: str = "", logo: Picture | None = None) -> Object:
+def organization(hub: Hub, language: str = "", logo: AbsolutePicture | None = None) -> Object:
     """The company, as publisher and employer."""
     company = hub.voices.company
     return without_empty(
@@ -96,7 +97,12 @@ def listing(
 
 
 def blog_posting(
-    catalog: Catalog, voice: Voice, picture: Picture | None = None, *, backstory: str = "", archived: bool = False
+    catalog: Catalog,
+    voice: Voice,
+    picture: AbsolutePicture | None = None,
+    *,
+    backstory: str = "",
+    archived: bool = False,
 ) -> Object:
     """A post, or an entry shown in full.
 
@@ -105,7 +111,7 @@ def blog_posting(
     hub = catalog.hub
     url = hub.absolute(voice.address)
     post = voice.post
-    topics = [topic_name(catalog, topic, voice.language) for topic in voice.topics]
+    topics = [topic_label(catalog, topic, voice.language) for topic in voice.topics]
     return without_empty(
         {
             "@type": "BlogPosting",
@@ -135,7 +141,7 @@ def blog_posting(
     )
 
 
-def image_object(picture: Picture, about: Image | None = None) -> Object:
+def image_object(picture: AbsolutePicture, about: Image | None = None) -> Object:
     """A picture with its size, credit, licence and whether AI made it."""
     licence = about.licence if about else ""
     credit = about.credit if about else ""
@@ -167,12 +173,6 @@ def organization_id(hub: Hub) -> str:
 def publisher_name(hub: Hub) -> str:
     """The company's name, else the hub's."""
     return hub.voices.company.name or hub.site_name
-
-
-def topic_name(catalog: Catalog, topic: str, language: str) -> str:
-    """A topic's name for a text in ``language``; its id where no such topic is shown."""
-    group = catalog.topics.get(topic)
-    return group.name.get(language, catalog.hub.default_language).text if group else topic
 
 
 def _page(catalog: Catalog, url: str, post: Post | None) -> Object:
