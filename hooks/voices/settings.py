@@ -102,11 +102,15 @@ class Features(_Section):
 
 
 class Fetch(_Section):
-    """How ``voices fetch`` behaves; ``allow_hosts`` admits host names, addresses and networks, without ports."""
+    """How ``voices fetch`` behaves; ``allow_hosts`` admits host names, addresses and networks, without ports.
+
+    ``proxy`` is the address of an HTTP proxy to go through; what the environment says about proxies is ignored.
+    """
 
     every_hours: float = Field(default=3, gt=0)
     contact: str = ""
     allow_hosts: Strings = ()
+    proxy: str = ""
 
 
 class Links(_Section):
@@ -147,6 +151,7 @@ class VoicesSettings(_Section):
     content_mix: ContentMix = ContentMix()
     share: Strings = ("linkedin", "mastodon", "bluesky", "email")
     cards: Literal["posts", "authors", "off"] = "posts"
+    pictures: Literal["resized", "original"] = "resized"
     features: Features = Features()
     fetch: Fetch = Fetch()
     links: Links = Links()

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from voices.allowed import clean
 from voices.feeds.archive import BrokenArchiveError, archive_files, belongs, read_file
 from voices.findings import Finding
 from voices.model import Author, Blog, Entry, FeedSource
 from voices.settings import Hub
+from voices.store import digest
 from voices.text import slugify
 
 _LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -67,6 +69,8 @@ def entry_of(item: Mapping[str, Any], feed: FeedSource | None, taken: set[str]) 
     voices = item.get("_voices") if isinstance(item.get("_voices"), dict) else {}
     assert isinstance(voices, dict)
     held = voices.get("status") == "held"
+    # A feed that is no longer listed leaves its entries as they are.
+    shown_in_full = feed is None or feed.show == "full"
     seen = moment(voices.get("first_seen")) or moment(item.get("date_published")) or _LONG_AGO
     slug = _text(voices.get("slug")) or free_slug(_text(item.get("title")), str(item["id"]), taken)
     taken.add(slug)
@@ -79,7 +83,7 @@ def entry_of(item: Mapping[str, Any], feed: FeedSource | None, taken: set[str]) 
         published=moment(item.get("date_published")) or seen,
         first_seen=seen,
         modified=moment(item.get("date_modified")),
-        html=_text(item.get("content_html")) if feed is not None and feed.show == "full" and not held else "",
+        html=clean(_text(item.get("content_html"))) if shown_in_full and not held else "",
         summary="" if held else _text(item.get("summary")),
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) and not held else (),
         language=(feed.language if feed else None) or _text(item.get("language")),
@@ -91,8 +95,6 @@ def entry_of(item: Mapping[str, Any], feed: FeedSource | None, taken: set[str]) 
 
 def free_slug(title: str, id_: str, taken: set[str]) -> str:
     """The address form of an entry's title, else of its id, ``-2`` and so on where the author has it already."""
-    from voices.store import digest
-
     stem = slugify(title)
     if not stem or stem in ("page", "index", "feed"):
         stem = f"entry-{digest(id_)[:8]}"
