@@ -43,6 +43,7 @@ class Voice:
     """The summary as written, else an excerpt; plain text on one line."""
     words: int
     minutes: int
+    """Reading time; words and minutes are 0 for an entry of which only an excerpt is shown."""
     image: Image | None = None
     source_name: str = ""
     """An entry's blog as shown: its host without ``www.``."""
@@ -137,10 +138,14 @@ class Catalog:
     pinned: tuple[Voice, ...] = ()
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Old site-relative address (``old/x/``, ``x.html``) → the address here it leads to, chains collapsed."""
+    farewells: tuple[str, ...] = ()
+    """Published addresses of what is now hidden: each answers with a page that says so and names nobody, sorted."""
     recorded: tuple[str, ...] = ()
     """The addresses of this catalog that permalinks.txt has to know, sorted."""
     post_of_path: Mapping[str, Voice] = field(default_factory=dict)
     """Posts by their file's path inside the content folder, for links between Markdown files."""
+    address_of_path: Mapping[str, str] = field(default_factory=dict)
+    """The address of each Markdown file that is a page (posts, withdrawn ones too, authors, topics, teams, places, jobs)."""
     findings: tuple[Finding, ...] = ()
 
     def voices_of(self, author: str) -> tuple[Voice, ...]:

@@ -1,0 +1,133 @@
+"""People and subjects named in front matter: does each exist, or is it a slip of the pen?
+
+An author id nobody has is a block; a topic, team or place close to one with a file of its own is a warn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from voices.catalog.subjects import Ids
+from voices.findings import Finding, did_you_mean
+from voices.model import Content, Post, Source, Subject, SubjectKind
+from voices.settings import Hub
+
+_LEGAL_PAGES = ("privacy", "imprint", "accessibility")
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    source: Source
+    key: str
+    kind: SubjectKind
+    name: str
+
+
+def people_findings(hub: Hub, content: Content) -> list[Finding]:
+    """Unknown authors, reviewers and leads; posts that wait for an author who is only invited."""
+    authors = {author.id: author for author in content.authors}
+    # A profile that could not be read has its own finding; its author's posts need no second one.
+    broken = {
+        path.removeprefix("authors/").removesuffix(".md")
+        for path in content.digests
+        if path.startswith("authors/") and path.endswith(".md")
+    }
+    names = {author.name for author in content.authors} | {editor.name for editor in hub.voices.editors}
+    findings = []
+    for post in content.posts:
+        for id_ in post.authors:
+            if id_ not in authors and id_ not in broken:
+                findings.append(_unknown(post.source, "authors", "author", id_, authors))
+        reviewer = post.reviewed_by
+        if reviewer and reviewer not in authors and reviewer not in broken and reviewer not in names:
+            if " " not in reviewer:  # A name in full is someone without a profile, which is allowed.
+                findings.append(_unknown(post.source, "reviewed_by", "reviewed_by", reviewer, authors))
+        if post.authors and all(a in authors and authors[a].status == "invited" for a in post.authors):
+            findings.append(_waiting(post))
+    for subject in content.subjects:
+        if subject.lead and subject.lead not in authors and subject.lead not in broken:
+            findings.append(_unknown(subject.source, "lead", "lead", subject.lead, authors))
+    return findings
+
+
+def subject_findings(content: Content, ids: Ids) -> list[Finding]:
+    """A warn for each use of a topic, team or place that has no file but is close to one that has."""
+    listed: dict[str, dict[str, Subject]] = {"topic": {}, "team": {}, "place": {}}
+    for subject in content.subjects:
+        listed[subject.kind][subject.id] = subject
+    findings = []
+    nearest: dict[tuple[str, str], str | None] = {}
+    for use in _uses(content):
+        id_ = ids.one(use.name)
+        known = listed[use.kind]
+        if not id_:
+            message = f'{use.key}: nothing of "{use.name}" can stand in an address. Write it with letters or digits.'
+            findings.append(Finding(use.source.path, use.source.line(use.key), "front-matter.slug", "block", message))
+        elif id_ not in known:
+            place = (use.kind, id_)
+            if place not in nearest:
+                nearest[place] = _nearest(id_, known)
+            if other := nearest[place]:
+                name = known[other].name.get("", "").text or other
+                message = f'{use.key}: "{use.name}" is no {use.kind} with a page of its own. Did you mean "{name}"?'
+                findings.append(
+                    Finding(use.source.path, use.source.line(use.key), f"{use.kind}.near-miss", "warn", message)
+                )
+    return findings
+
+
+def legal_findings(hub: Hub, content: Content) -> list[Finding]:
+    """A warn for each legal page that is missing."""
+    folder = hub.path_of(hub.content)
+    return [
+        Finding(
+            f"{folder}/legal/{page}.md",
+            1,
+            "legal.missing",
+            "warn",
+            f"The hub has no {page} page, which each footer should link. Write it in this file.",
+        )
+        for page in _LEGAL_PAGES
+        if f"legal/{page}.md" not in content.media and f"legal/{page}.md" not in content.digests
+    ]
+
+
+def _uses(content: Content) -> Iterable[_Use]:
+    for post in content.posts:
+        for name in post.topics:
+            yield _Use(post.source, "topics", "topic", name)
+    for author in content.authors:
+        for name in author.expertise:
+            yield _Use(author.source, "expertise", "topic", name)
+        for feed in author.feeds:
+            for name in feed.topics:
+                yield _Use(author.source, "feeds", "topic", name)
+        if author.team:
+            yield _Use(author.source, "team", "team", author.team)
+        if author.place:
+            yield _Use(author.source, "place", "place", author.place)
+
+
+def _nearest(id_: str, known: Iterable[str]) -> str | None:
+    # Two edits turn any short word into any other (Go, AI), so short words must be closer than long ones.
+    scored = sorted((OSA.distance(id_, other, score_cutoff=2), other) for other in known)
+    for distance, other in scored:
+        if distance <= 2 and distance * 2 < min(len(id_), len(other)):
+            return other
+    return None
+
+
+def _unknown(source: Source, key: str, what: str, id_: str, authors: Mapping[str, object]) -> Finding:
+    advice = did_you_mean(id_, authors) or f" Add authors/{id_}.md, or correct the id."
+    return Finding(source.path, source.line(key), "author.unknown", "block", f'{what} "{id_}" has no profile.{advice}')
+
+
+def _waiting(post: Post) -> Finding:
+    message = (
+        f'author "{post.authors[0]}" is only invited, so the post is not shown. '
+        "Set status: active in the profile once they agree."
+    )
+    return Finding(post.source.path, post.source.line("authors"), "author.invited", "warn", message)

@@ -1,0 +1,125 @@
+"""Links and pictures inside texts: does what they point to exist, and is it published?
+
+Comes in: documents with the content folder's paths they refer to. Goes out: the address of each Markdown file that is a page,
+and findings for the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from voices.catalog.visibility import Shown
+from voices.findings import Finding, closest
+from voices.model import Author, Content, Document, Job, Post, Reference, Subject
+from voices.settings import Hub
+
+_UNSHOWN_ADVICE = "Take the link out, or wait until it is published."
+_FOLDERS = {"topic": "topics", "team": "teams", "place": "places"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document and the file it stands in, relative to mkdocs.yml."""
+
+    path: str
+    document: Document
+
+
+def _texts(content: Content) -> Iterator[Text]:
+    # Drafts included: a broken link is worth knowing before it is published.
+    for post in content.posts:
+        yield Text(post.source.path, post.document)
+    for job in content.jobs:
+        yield Text(job.source.path, job.document)
+    for author in content.authors:
+        yield from (Text(_in_language(author.source.path, code), text) for code, text in author.biographies)
+    for subject in content.subjects:
+        yield from (Text(_in_language(subject.source.path, code), text) for code, text in subject.introductions)
+
+
+def text_findings(hub: Hub, content: Content, shown: Shown, published: Mapping[str, str]) -> list[Finding]:
+    """What is wrong with the links and pictures of all texts; ``published`` is what ``addresses_by_path`` gave."""
+    prefix = f"{hub.path_of(hub.content)}/"
+    reasons: dict[str, str] = {}
+    for post in content.posts:
+        if reason := shown.left_out.get(post.slug):
+            reasons[post.source.path.removeprefix(prefix)] = f"that post is not shown ({reason}). {_UNSHOWN_ADVICE}"
+    for author in content.authors:
+        if author.id not in shown.people:
+            reasons[author.source.path.removeprefix(prefix)] = f"that person has no page. {_UNSHOWN_ADVICE}"
+    files = {*content.media, *content.digests}
+    return reference_findings(_texts(content), published.keys(), files, reasons)
+
+
+def addresses_by_path(
+    content_prefix: str,
+    posts: Iterable[Post],
+    authors: Iterable[Author],
+    subjects: Iterable[Subject],
+    jobs: Iterable[Job],
+) -> dict[str, str]:
+    """The address of each file that is a page, by its path inside the content folder; second languages included."""
+    found: dict[str, str] = {}
+
+    def add(path: str, address: str, codes: Iterable[str] = ("",)) -> None:
+        for code in codes:
+            found[_in_language(path, code).removeprefix(content_prefix)] = address
+
+    for post in posts:
+        add(post.source.path, f"posts/{post.slug}/")
+    for author in authors:
+        add(author.source.path, f"authors/{author.id}/", ("", *(code for code, _ in author.biographies)))
+    for subject in subjects:
+        codes = ("", *(code for code, _ in subject.introductions))
+        add(subject.source.path, f"{_FOLDERS[subject.kind]}/{subject.id}/", codes)
+    for job in jobs:
+        if not job.board:
+            add(job.source.path, f"jobs/{job.id}/")
+    return found
+
+
+def reference_findings(
+    texts: Iterable[Text], published: Set[str], files: Set[str], reasons: Mapping[str, str]
+) -> list[Finding]:
+    """Block for what doesn't exist, warn for a link to what is not shown.
+
+    ``published`` and ``files`` are paths inside the content folder; ``reasons`` says why a file's page is not shown.
+    """
+    findings = []
+    names: list[str] = []
+    for text in texts:
+        for reference in text.document.references:
+            target = reference.target.rstrip("/")
+            if target in published:
+                continue
+            if target in reasons:
+                findings.append(_finding(text, reference, "reference.unpublished", "warn", reasons[target]))
+            elif target not in files:
+                names = names or sorted(files)
+                findings.append(_finding(text, reference, "reference.missing", "block", _missing(reference, names)))
+    return findings
+
+
+def _missing(reference: Reference, names: list[str]) -> str:
+    near = closest(reference.target, names, 4) or next(
+        (name for name in names if name.rpartition("/")[2] == reference.target.rpartition("/")[2]), None
+    )
+    what = "picture" if reference.kind == "image" else "file"
+    advice = f'Did you mean "{near}"?' if near else "Correct the path, or add the file."
+    return f"there is no such {what} in the content folder. {advice}"
+
+
+def _finding(text: Text, reference: Reference, rule: str, severity: str, message: str) -> Finding:
+    kind = "picture" if reference.kind == "image" else "link"
+    return Finding(
+        text.path,
+        reference.line,
+        rule,
+        "block" if severity == "block" else "warn",
+        f'{kind} to "{reference.target}": {message}',
+    )
+
+
+def _in_language(path: str, code: str) -> str:
+    return f"{path.removesuffix('.md')}.{code}.md" if code else path
