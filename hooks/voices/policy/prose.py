@@ -1,0 +1,126 @@
+"""What of a source file is prose: everything else is blanked, so that each offset keeps its line and column.
+
+Comes in: a Markdown file with front matter. Goes out: the same text with technical front matter, link targets, markup
+and addresses replaced by spaces, code kept. Matching is left to others.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+_SPOKEN_KEYS = frozenset(
+    ("title", "summary", "alt", "credit", "note", "headline", "role", "name", "ask_me_about", "expertise", "topics")
+)
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_KEY = re.compile(r"([ \t]*(?:-[ \t]+)?)([A-Za-z_][\w-]*)[ \t]*:(?=\s|$)")
+_IN_LINE = re.compile(r"""[{,][ \t]*([A-Za-z_][\w-]*)[ \t]*:(?=\s)""")
+_SILENT = re.compile(
+    r"""
+    (?<=\])\((?P<target> <[^<>\n]*> | [^()\s]* (?:\([^()\s]*\)[^()\s]*)* )      # [text](target "title")
+    | ^[ ]{0,3}\[[^\]\n]+\]:[ \t]*(?P<reference>\S+)                             # [id]: target
+    | (?P<address>\b[a-zA-Z][a-zA-Z0-9+.-]{1,15}://[^\s<>"')\]]+)                # bare address
+    | (?P<tag></?[a-zA-Z][^<>]*>)                                                # an HTML tag, its alt and title kept
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_SAID_IN_TAG = re.compile(r"""\b(?:alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_CODE = re.compile(
+    r"""
+    ^[ ]{0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=mark)[`~]*[ \t]*$|\Z)     # a fenced block
+    | (?<!`)(?P<ticks>`{1,3})(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)                          # a span
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A source text with its ``spoken`` part (same length) and the way from an offset to a place."""
+
+    source: str
+    spoken: str
+    body: int
+    """Where the front matter ends."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer(r"\n", self.source))]
+
+    @cached_property
+    def code(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each fenced block and code span of the body."""
+        if "`" not in self.source and "~~~" not in self.source:
+            return ()
+        return tuple(found.span() for found in _CODE.finditer(self.source, self.body))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1; a column counts characters."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def in_code(self, offset: int) -> bool:
+        """Whether the offset stands in a code block or span."""
+        return any(start <= offset < end for start, end in self.code)
+
+
+def prose_of(source: str) -> Prose:
+    """What is said in ``source``, a Markdown file with or without front matter."""
+    found = _FRONT_MATTER.match(source)
+    end = found.end() if found else 0
+    head = _spoken_front_matter(source[:end]) if end else ""
+    return Prose(source, head + _SILENT.sub(_blanked, source[end:]), end)
+
+
+def plain(text: str) -> Prose:
+    """A text that is prose from end to end, such as an entry's."""
+    return Prose(text, text, 0)
+
+
+def _spoken_front_matter(head: str) -> str:
+    lines = head.splitlines(keepends=True)
+    kept: list[str] = []
+    spoken, depth = False, 0
+    for line in lines:
+        found = _KEY.match(line)
+        indent = len(found[1]) if found else len(line) - len(line.lstrip())
+        if found and (not spoken or indent <= depth):
+            spoken, depth = found[2] in _SPOKEN_KEYS, indent
+            kept.append(_blank(found[0]) + (line[found.end() :] if spoken else _spoken_inside(line[found.end() :])))
+        elif spoken and found:  # role: {fi: …} written as lines of their own
+            kept.append(_blank(found[0]) + line[found.end() :])
+        else:
+            kept.append(line if spoken else _blank(line))
+    kept[0], kept[-1] = _blank(lines[0]), _blank(lines[-1])
+    return "".join(kept)
+
+
+def _spoken_inside(line: str) -> str:
+    """Of ``{src: a.png, alt: Two people}`` the parts that are spoken."""
+    parts = list(_IN_LINE.finditer(line))
+    stops = [part.start() for part in parts[1:]] + [len(line)]
+    kept, at = "", 0
+    for part, stop in zip(parts, stops, strict=False):
+        said = line[part.end() : stop] if part[1] in _SPOKEN_KEYS else _blank(line[part.end() : stop])
+        kept += _blank(line[at : part.end()]) + said
+        at = stop
+    return kept + _blank(line[at:])
+
+
+def _blanked(found: re.Match[str]) -> str:
+    whole = found[0]
+    if found["tag"] is not None:
+        kept = list(_blank(whole))
+        for said in _SAID_IN_TAG.finditer(whole):
+            start, end = said.span(1 if said[1] is not None else 2)
+            kept[start:end] = whole[start:end]
+        return "".join(kept)
+    start, end = found.span("target" if found["target"] is not None else "reference" if found["reference"] else 0)
+    start, end = start - found.start(), end - found.start()
+    return whole[:start] + _blank(whole[start:end]) + whole[end:]
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\r\n]", " ", text)

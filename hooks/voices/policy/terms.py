@@ -1,0 +1,137 @@
+"""Finds the policy's words and phrases in a text, in any inflected form, the longest first.
+
+Comes in: rules with their terms, and a text. Goes out: where which rule's term was met. A phrase is a path of dictionary
+forms in a tree of dicts; a text costs one look-up a distinct word, and a walk only where a term may begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from voices.policy.inflection import base, lemmas, name_forms
+from voices.policy.schema import EVERY_LANGUAGE, Rule
+
+_TOKEN = re.compile(r"\w+")
+_BETWEEN = re.compile(r"(?:[ \t*_'’\"“”„»«()\u00ad-]|[–—]|\r?\n(?![ \t]*\r?\n))*")
+"""What may stand between two words of a phrase: spaces, one line break, emphasis, quotes and hyphens; no full stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A rule's term met at ``start``–``end`` of the text."""
+
+    rule: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Node:
+    onward: dict[str, _Node] = field(default_factory=dict)
+    rules: list[int] = field(default_factory=list)
+
+
+@dataclass
+class _Walk:
+    text: str
+    tokens: list[str]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _TOKEN.finditer(self.text)]
+
+    def joined(self, index: int) -> bool:
+        """Whether nothing but what may stand inside a phrase parts this token from the one before."""
+        return _BETWEEN.fullmatch(self.text, self.spans[index - 1][1], self.spans[index][0]) is not None
+
+
+class TermMatcher:
+    """The terms of ``rules`` compiled for texts in one language."""
+
+    def __init__(self, rules: Iterable[Rule], language: str) -> None:
+        self._language = base(language)
+        self._root = _Node()
+        self._meaning: dict[str, set[str]] = {}
+        """Folded form → the words of terms it may stand for."""
+        self._words: dict[str, tuple[str, ...]] = {}
+        """Token seen in a text → the words of terms it is a form of."""
+        self._openers: set[str] = set()
+        """The tokens among them that may begin a term."""
+        as_written: list[tuple[str, int]] = []
+        for index, rule in enumerate(rules):
+            for term, is_name in self._terms(rule):
+                if rule.exact:
+                    as_written.append((term, index))
+                else:
+                    self._add(term, index, is_name=is_name)
+        self._starts = frozenset(word[:2] for word in self._meaning)
+        self._exact_rules = [(re.compile(rf"(?<!\w){re.escape(term)}(?!\w)"), term, rule) for term, rule in as_written]
+
+    def find(self, text: str) -> tuple[Met, ...]:
+        """All terms met, in the order of the text; of two that overlap the earlier and longer one."""
+        return tuple(sorted([*self._inflected(text), *self._exact(text)], key=lambda met: (met.start, met.rule)))
+
+    def _terms(self, rule: Rule) -> Iterator[tuple[str, bool]]:
+        for code, terms in rule.terms.items():
+            if code == EVERY_LANGUAGE or base(code) == self._language:
+                yield from ((term, code == EVERY_LANGUAGE) for term in terms)
+
+    def _add(self, term: str, rule: int, *, is_name: bool) -> None:
+        node = self._root
+        for word in _TOKEN.findall(term.replace("_", " ")):
+            folded = word.casefold()
+            forms = {folded, *lemmas(word, self._language)}
+            if is_name or forms == {folded}:
+                forms |= name_forms(word, self._language)
+            for form in forms:
+                self._meaning.setdefault(form, set()).add(folded)
+            node = node.onward.setdefault(folded, _Node())
+        if rule not in node.rules:
+            node.rules.append(rule)
+
+    def _inflected(self, text: str) -> Iterator[Met]:
+        text = text.replace("_", " ")  # emphasis; \w would take it for a letter
+        tokens = _TOKEN.findall(text)
+        distinct = set(tokens)
+        for token in distinct - self._words.keys():
+            self._learn(token)
+        if self._openers.isdisjoint(distinct):
+            return
+        walk = _Walk(text, tokens)
+        free_from = 0
+        for index in [at for at, token in enumerate(tokens) if token in self._openers]:
+            if index >= free_from:
+                last, rules = self._longest(walk, index)
+                yield from (Met(rule, walk.spans[index][0], walk.spans[last][1]) for rule in rules)
+                free_from = last + 1 if rules else free_from
+
+    def _longest(self, walk: _Walk, first: int) -> tuple[int, list[int]]:
+        """The index of the last word of the longest term that begins at ``first``, and its rules."""
+        best: tuple[int, list[int]] = (first, [])
+        nodes = [self._root]
+        for index in range(first, len(walk.tokens)):
+            words = self._words[walk.tokens[index]]
+            nodes = [node.onward[word] for node in nodes for word in words if word in node.onward]
+            if not nodes or (index > first and not walk.joined(index)):
+                break
+            if rules := sorted({rule for node in nodes for rule in node.rules}):
+                best = (index, rules)
+        return best
+
+    def _learn(self, token: str) -> None:
+        """Note which words of terms ``token`` is a form of."""
+        folded = token.casefold()
+        forms = {folded}
+        if folded[:2] in self._starts:  # forms of a word begin alike, the rarest aside; the others cost no look-up
+            forms |= lemmas(token, self._language)
+        words = self._words[token] = tuple(sorted({word for form in forms for word in self._meaning.get(form, ())}))
+        if any(word in self._root.onward for word in words):
+            self._openers.add(token)
+
+    def _exact(self, text: str) -> Iterator[Met]:
+        for pattern, term, rule in self._exact_rules:
+            if term in text:
+                yield from (Met(rule, found.start(), found.end()) for found in pattern.finditer(text))
