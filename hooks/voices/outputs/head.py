@@ -28,7 +28,7 @@ _IMAGE_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class AbsolutePicture:
+class Picture:
     """A picture by its absolute address; sizes in pixels, 0 when not known."""
 
     url: str
@@ -55,7 +55,7 @@ class HeadInfo:
     address: str
     language: str
     kind: Literal["page", "article", "profile"] = "page"
-    picture: AbsolutePicture | None = None
+    picture: Picture | None = None
     published: Moment | None = None
     updated: Moment | None = None
     section: str = ""
@@ -181,7 +181,7 @@ def _article(info: HeadInfo) -> list[str]:
     ]
 
 
-def _picture(picture: AbsolutePicture) -> list[str]:
+def _picture(picture: Picture) -> list[str]:
     extension = picture.url.rpartition(".")[2].lower()
     return [
         _property("og:image", picture.url),

@@ -13,7 +13,7 @@ from typing import Any
 from voices.catalog.types import Catalog, Voice
 from voices.model import Image, Post
 from voices.outputs.escape import web_address, without_empty
-from voices.outputs.head import AbsolutePicture
+from voices.outputs.head import Picture
 from voices.outputs.json_ld_people import author_reference, reviewer
 from voices.outputs.syndication import topic_label
 from voices.settings import Hub
@@ -31,7 +31,7 @@ _PICTURE_SOURCES = {
 }
 
 
-def organization(hub: Hub, language: str = "", logo: AbsolutePicture | None = None) -> Object:
+def organization(hub: Hub, language: str = "", logo: Picture | None = None) -> Object:
     """The company, as publisher and employer."""
     company = hub.voices.company
     return without_empty(
@@ -99,7 +99,7 @@ def listing(
 def blog_posting(
     catalog: Catalog,
     voice: Voice,
-    picture: AbsolutePicture | None = None,
+    picture: Picture | None = None,
     *,
     backstory: str = "",
     archived: bool = False,
@@ -141,7 +141,7 @@ def blog_posting(
     )
 
 
-def image_object(picture: AbsolutePicture, about: Image | None = None) -> Object:
+def image_object(picture: Picture, about: Image | None = None) -> Object:
     """A picture with its size, credit, licence and whether AI made it."""
     licence = about.licence if about else ""
     credit = about.credit if about else ""

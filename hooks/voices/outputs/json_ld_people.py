@@ -12,7 +12,7 @@ from typing import Any
 from voices.catalog.types import Catalog
 from voices.model import Author, Milestone
 from voices.outputs.escape import web_address, without_empty
-from voices.outputs.head import AbsolutePicture
+from voices.outputs.head import Picture
 
 Object = dict[str, Any]
 _RECENT = 10
@@ -42,7 +42,7 @@ def profile_page(
     catalog: Catalog,
     author: Author,
     language: str,
-    portrait: AbsolutePicture | None = None,
+    portrait: Picture | None = None,
     *,
     address: str = "",
     description: str = "",
@@ -77,7 +77,7 @@ def profile_page(
 
 
 def person(
-    catalog: Catalog, author: Author, language: str, portrait: AbsolutePicture | None = None, description: str = ""
+    catalog: Catalog, author: Author, language: str, portrait: Picture | None = None, description: str = ""
 ) -> Object:
     """Everything a profile shows about a person."""
     hub = catalog.hub
