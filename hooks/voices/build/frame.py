@@ -58,7 +58,11 @@ class Frames:
 
     def of(self, page: Page) -> Frame:
         """The frame ``page`` stands in."""
-        key = (page.language, page.section)
+        return self.get(page.language, page.section)
+
+    def get(self, language: str, section: str) -> Frame:
+        """The frame of a language and a section of the navigation."""
+        key = (language, section)
         if key not in self._known:
             self._known[key] = self._render(*key)
         return self._known[key]

@@ -6,6 +6,7 @@ so that links and pictures are the hub's (``ROOT`` and re-encoded pictures).
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable
@@ -15,6 +16,7 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from voices.build.frame import Frame
 from voices.settings import Hub
 from voices.text import ROOT
 
@@ -66,6 +68,15 @@ def arrange(
             dest = f"{address}index.html" if address.endswith("/") or not address else address
             files.append(_placed(HubFile, path, dest, config, InclusionLevel.INCLUDED))
     return own
+
+
+def drop_unused(files: Files, frame: Frame) -> None:
+    """Take out of MkDocs' files what of Material's style sheets, scripts and pictures no page asks for."""
+    shown = "".join(frame.pieces)
+    for file in list(files):
+        if file.src_uri.startswith("assets/") and f"{os.sep}material{os.sep}templates" in (file.src_dir or ""):
+            if file.src_uri not in shown:
+                files.remove(file)
 
 
 def _placed(kind: type[File], src_uri: str, dest: str, config: MkDocsConfig, inclusion: InclusionLevel) -> File:

@@ -1,0 +1,1 @@
+"""Timing our build beside the peers', on the same posts."""

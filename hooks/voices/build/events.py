@@ -1,0 +1,171 @@
+"""MkDocs' events, in the order in which MkDocs calls them; each hands on to the one ``Building`` under way.
+
+Functions here have MkDocs' signatures. ``mkdocs build`` empties the site first and writes it whole; ``voices build`` (which
+sets ``incremental``) and ``mkdocs serve`` keep what did not change.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from voices.build.building import Building, Mode
+from voices.build.kitting import install_theme
+from voices.build.timing import Stopwatch
+from voices.settings import SettingsError, hub_from
+
+log = logging.getLogger("mkdocs.voices")
+FRAMED = "framed.html"
+
+
+class _Session:
+    """What lasts longer than one build: how it was asked for, and the build under way."""
+
+    def __init__(self) -> None:
+        self.command: Literal["build", "serve", "gh-deploy"] = "build"
+        self.incremental = False
+        self.building: Building | None = None
+        self.finished: Building | None = None
+
+    @property
+    def now(self) -> Building:
+        """The build under way."""
+        if self.building is None:
+            raise RuntimeError("no build is under way")
+        return self.building
+
+
+session = _Session()
+
+
+@contextmanager
+def incremental() -> Iterator[_Session]:
+    """Builds inside keep what did not change in the site's folder."""
+    session.incremental = True
+    try:
+        yield session
+    finally:
+        session.incremental = False
+
+
+def on_startup(*, command: Literal["build", "serve", "gh-deploy"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' signature
+    """Remember which command runs."""
+    session.command = command
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the hub's settings, and set what MkDocs needs to know for it."""
+    try:
+        hub = hub_from({**config, "docs_dir": config.docs_dir}, Path(config.config_file_path))
+    except SettingsError as error:
+        raise ConfigurationError(str(error)) from None
+    site = Path(config.site_dir)
+    if hub.audience == "internal" and session.command != "serve" and not _names_site_dir(config):
+        site = site.with_name(site.name + "-internal")
+    mode: Mode = "serve" if session.command == "serve" else "incremental" if session.incremental else "clean"
+    building = Building(
+        hub.model_copy(update={"site_dir": site}),
+        mode,
+        strict=config.strict,
+        watch=Stopwatch(log.debug),
+        log=log,
+    )
+    session.building = building
+    # MkDocs empties the folder it writes to; what is to be kept must lie elsewhere.
+    config.site_dir = str(site if mode == "clean" else building.stage)
+    _switch_off_search(config)
+    install_theme(config)
+    config.theme["font"] = False
+    config.theme["language"] = hub.default_language
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001 - MkDocs' signature
+    """Read and check everything before MkDocs touches the site."""
+    session.now.load()
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Give MkDocs its own pages only; the rest is the hub's."""
+    session.now.arrange(files, config)
+    return files
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - MkDocs' signature
+    """Note what MkDocs rendered."""
+    page.meta["template"] = FRAMED
+    return session.now.keep_content(html, page)
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """All own pages are rendered, and templates can be."""
+    session.now.open_frames(env, config, files)
+    return env
+
+
+def on_page_context(
+    context: TemplateContext,
+    *,
+    page: Page,
+    config: MkDocsConfig,  # noqa: ARG001 - MkDocs' signature
+    nav: Navigation,  # noqa: ARG001 - MkDocs' signature
+) -> TemplateContext:
+    """Hand the framed page to the template that only prints it."""
+    extended: dict[str, Any] = dict(context)
+    extended["framed"] = session.now.framed(page.file.src_uri)
+    return extended  # type: ignore[return-value]  # MkDocs' type names its own keys only
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write everything else, and remove what is gone."""
+    building = session.now
+    writer = building.write(config)
+    log.info("%d files written, %d unchanged", writer.written, writer.kept)
+    _finish()
+
+
+def on_build_error(error: Exception) -> None:  # noqa: ARG001 - MkDocs' signature
+    """Let go of files, whatever went wrong."""
+    _finish()
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
+    """Nothing beside content is watched: caches lie outside of it."""
+    return server
+
+
+def on_shutdown() -> None:
+    """The command ends."""
+    _finish()
+
+
+def _finish() -> None:
+    if session.building is not None:
+        session.building.close()
+        session.finished = session.building
+        session.building = None
+
+
+def _names_site_dir(config: MkDocsConfig) -> bool:
+    # The last mapping MkDocs was given are the options of the command line.
+    return bool(config.user_configs and config.user_configs[-1].get("site_dir") and len(config.user_configs) > 1)
+
+
+def _switch_off_search(config: MkDocsConfig) -> None:
+    for name in [name for name in config.plugins if name.rpartition("/")[2] == "search"]:
+        plugin = config.plugins.pop(name)
+        for methods in config.plugins.events.values():
+            methods[:] = [method for method in methods if getattr(method, "__self__", None) is not plugin]

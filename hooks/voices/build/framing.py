@@ -1,0 +1,36 @@
+"""Renders Material's template, ours in its blocks, with slots in place of what differs from page to page."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from voices.build.frame import CONTENT, HEAD, SWITCH, TITLE, Frame, cut
+from voices.build.kit import Kit
+from voices.build.views.frame import Slots, frame_parts
+from voices.store import digest
+from voices.text import ROOT
+
+_SLOTS = Slots(title=TITLE, head=HEAD, switch=SWITCH, content=CONTENT)
+
+
+def render_frame(environment: Environment, config: MkDocsConfig, kit: Kit, language: str, section: str) -> Frame:
+    """The frame of all pages in ``language`` that belong to ``section``."""
+    # Whatever a hub's own blocks write with MkDocs' ``url`` filter is relative to the base, which is the root here.
+    context = dict(get_context(Navigation([], []), Files([]), config, base_url=ROOT))
+    context["page"] = SimpleNamespace(
+        meta={}, toc=[], title="", url="", canonical_url=None, is_homepage=False, edit_url=None, file=None, content=""
+    )
+    context["voices"] = frame_parts(kit, language, section, _SLOTS)
+    before = config.theme["language"]
+    config.theme["language"] = language
+    try:
+        rendered = environment.get_template("main.html").render(context).replace(f"{ROOT}/", ROOT)
+    finally:
+        config.theme["language"] = before
+    return cut(rendered, digest(rendered))

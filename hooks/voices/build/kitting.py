@@ -1,0 +1,139 @@
+"""Fills the views' kit for one build: pictures, portraits, documents, cards, words, assets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+
+from voices.build.assets import Assets
+from voices.build.documents import Documents, Places, picture_attributes
+from voices.build.kit import Kit, Shape
+from voices.build.templates import THEME, Templates
+from voices.build.writer import SiteWriter
+from voices.findings import Finding
+from voices.loading import Loaded
+from voices.model import Author
+from voices.outputs.head import head_tags
+from voices.outputs.media import MediaLibrary, Picture, PictureError, Portrait
+from voices.outputs.monogram import monogram_svg
+from voices.outputs.palette import brand_css
+from voices.settings import Hub
+
+TEXT_WIDTHS = (480, 800, 1280)
+PORTRAIT_WIDTHS = (96, 192, 480)
+
+
+class Workshop:
+    """What one build makes pages with. ``late`` collects findings that only show while pages are made."""
+
+    def __init__(self, hub: Hub, loaded: Loaded, config: MkDocsConfig, late: list[Finding]) -> None:
+        self.hub = hub
+        self.catalog = loaded.catalog
+        own_folders = own_theme_folders(config)
+        self.templates = Templates(own_folders)
+        self.assets = Assets(brand_css(hub.voices.brand), own_folders)
+        self.media = MediaLibrary(hub.content, hub.cache, resize=hub.voices.pictures == "resized")
+        self.places = hub_places(loaded)
+        self.documents = Documents(Places(self.places), self._picture_or_none)
+        self._late = late
+        self._reported: set[str] = set()
+
+    def kit(self, legal: dict[str, list[tuple[str, str, str]]]) -> Kit:
+        """The kit of this build; ``legal`` holds the hub's own pages by language."""
+        return Kit(
+            catalog=self.catalog,
+            hub=self.hub,
+            words=self.hub.language,
+            picture=self.picture,
+            portrait=self.portrait,
+            document=lambda document, _language: Markup(self.documents.html(document)),  # noqa: S704 - sanitised
+            card_image=lambda _key: "",
+            head=lambda info: head_tags(info, self.hub),
+            render=self.render,
+            asset=self.assets.address,
+            legal_links=lambda language: _legal_links(self.hub, legal, language),
+        )
+
+    def render(self, template: str, language: str, view: Any) -> Markup:
+        """A template of the theme with the words of a language."""
+        return Markup(self.templates.render(template, self.hub.language(language), view))  # noqa: S704 - escaped there
+
+    def picture(self, path: str, *, shape: Shape, widths: tuple[int, ...]) -> Picture | None:
+        """A picture of the content folder; None where there is none, or none that can be read (then a finding)."""
+        try:
+            return self.media.picture(path, shape, widths)
+        except PictureError as error:
+            if path not in self._reported:
+                self._reported.add(path)
+                self._late.append(damaged(self.hub, path, str(error)))
+            return None
+
+    def portrait(self, author: Author) -> Portrait:
+        """An author's photo, or the monogram drawn for them."""
+        found = self.picture(author.photo, shape="square", widths=PORTRAIT_WIDTHS) if author.photo else None
+        return Portrait(found, "" if found else monogram_svg(author.id, author.name))
+
+    def picture_in_text(self, path: str) -> str | None:
+        """The attributes of a picture named in one of MkDocs' own pages."""
+        found = self._picture_or_none(path)
+        return picture_attributes(found) if found else None
+
+    def finish_pictures(self, writer: SiteWriter, executor: Executor | None = None) -> Sequence[Finding]:
+        """Make what the cache lacks, and write every picture that a page uses."""
+        faults = self.media.produce_missing(executor)
+        for address, file in sorted(self.media.used().items()):
+            if file.is_file():
+                writer.copy(address, file, address)
+        self.media.save()
+        return [damaged(self.hub, path, str(error)) for path, error in faults]
+
+    def _picture_or_none(self, path: str) -> Picture | None:
+        return self.picture(path, shape="free", widths=TEXT_WIDTHS)
+
+
+def damaged(hub: Hub, path: str, reason: str) -> Finding:
+    """The finding for a file that can't be read as a picture."""
+    return Finding(hub.path_of(hub.content / path), 1, "picture.unreadable", "block", reason)
+
+
+def hub_places(loaded: Loaded) -> dict[str, str]:
+    """Where each Markdown file of the hub's own kinds leads: path inside the content folder → address."""
+    catalog = loaded.catalog
+    places = {path: voice.address for path, voice in catalog.post_of_path.items()}
+    for author in catalog.people:
+        places[f"authors/{author}.md"] = f"authors/{author}/"
+    for kind, groups in (("topics", catalog.topics), ("teams", catalog.teams), ("places", catalog.places)):
+        places.update({f"{kind}/{group.id}.md": group.address for group in groups.values()})
+        places[f"{kind}/index.md"] = f"{kind}/"
+    places.update({f"jobs/{job}.md": f"jobs/{job}/" for job in catalog.jobs})
+    for name in ("authors", "posts", "archive", "languages", "feeds", "jobs"):
+        places[f"{name}/index.md"] = f"{name}/"
+    return places
+
+
+def own_theme_folders(config: MkDocsConfig) -> tuple[Path, ...]:
+    """The hub owner's ``custom_dir``, if there is one: it comes before the package's theme."""
+    own = config.theme.custom_dir
+    return (Path(own),) if own else ()
+
+
+def install_theme(config: MkDocsConfig) -> None:
+    """Put the package's theme between the owner's ``custom_dir`` and Material's."""
+    place = 1 if config.theme.custom_dir else 0
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(place, str(THEME))
+
+
+def _legal_links(
+    hub: Hub, legal: dict[str, list[tuple[str, str, str]]], language: str
+) -> tuple[tuple[str, str], ...]:
+    translated = {base: title for _, title, base in legal.get(language, [])}
+    rows = legal.get(hub.default_language, [])
+    return tuple((translated.get(base, title), hub.in_language(base, language)) for _, title, base in rows)
+
+
