@@ -1,7 +1,7 @@
 """Which addresses answer: pages, redirects, and goodbyes for what was published and is hidden now.
 
-Comes in: what is shown, what is not, and the ledger of published addresses. Goes out: the addresses to record, the redirects, the
-goodbyes. Nothing here is published for the first time: a goodbye stands only where the ledger knows a page.
+Comes in: what is shown, what is not, and the ledger of published addresses. Goes out: the addresses to record, the redirects,
+the goodbyes. Nothing here is published for the first time: a goodbye stands only where the ledger knows a page.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class Answering:
     findings: tuple[Finding, ...]
     files: dict[str, str]
     """The file behind each page, empty where it has none of its own."""
+    ledger: dict[str, int]
+    """The published addresses with their line; none for the internal edition, which has no ledger."""
 
 
 def answering_addresses(
@@ -49,7 +51,7 @@ def answering_addresses(
 ) -> Answering:
     """The addresses of this catalog; ``jobs`` are those with a page."""
     files = _pages(shown, voices, groups, jobs)
-    ledger = tuple(published(content.permalinks)) if hub.audience == "public" else ()
+    ledger = published(content.permalinks) if hub.audience == "public" else {}
     farewells = _farewells(hub, shown, ledger)
     owners = _owners(content, shown, groups, farewells)
     redirects, findings = redirects_from(hub, owners, {*files, *farewells, *_years(groups)})
@@ -60,21 +62,20 @@ def answering_addresses(
         farewells=tuple(sorted(farewells)),
         findings=tuple(findings),
         files=files,
+        ledger=ledger,
     )
 
 
 def ledger_findings(hub: Hub, content: Content, shown: Shown, answering: Answering) -> list[Finding]:
-    """A block for each published address that would vanish; the internal edition has no ledger."""
-    if hub.audience == "internal":
-        return []
+    """A block for each published address that would vanish."""
     answers = {*answering.files, *answering.redirects, *answering.farewells}
     reasons = {
         f"posts/{post.slug}/": f"{post.source.path} is {_SHOWN_AS[reason]}."
         for post in content.posts
         if (reason := shown.left_out.get(post.slug)) in _SHOWN_AS
     }
-    ledger = f"{hub.path_of(hub.content)}/permalinks.txt"
-    return gone_findings(ledger, content.permalinks, answers, answering.files, reasons)
+    path = f"{hub.path_of(hub.content)}/permalinks.txt"
+    return gone_findings(path, answering.ledger, answers, answering.files, reasons)
 
 
 def _pages(
@@ -98,14 +99,13 @@ def _years(groups: Mapping[GroupKind, Mapping[str, Group]]) -> Iterable[str]:
     return (group.address for group in groups["year"].values())
 
 
-def _farewells(hub: Hub, shown: Shown, ledger: Sequence[str]) -> set[str]:
-    known = set(ledger)
+def _farewells(hub: Hub, shown: Shown, ledger: Mapping[str, int]) -> set[str]:
     found: set[str] = set()
     for address, aliases in (
         *((f"posts/{post.slug}/", post.aliases) for post in shown.hidden_posts),
         *((f"authors/{author.id}/", author.aliases) for author in shown.hidden_people),
     ):
-        if known & {address, *map(site_path, aliases)}:
+        if any(old in ledger for old in (address, *map(site_path, aliases))):
             found.add(address)
     hidden = {prefix for author in shown.hidden_people for prefix in _prefixes(author)}
     found.update(a for a in ledger if a.count("/") == 3 and a[: a.index("/", 8) + 1] in hidden)

@@ -1,7 +1,7 @@
 """Joins everything once: what was read becomes the one object from which every page and output is made.
 
-Comes in: the content folder and the archives, read and checked. Goes out: the ``Catalog`` with its findings. Pure: no file, no
-network, no clock. What is left out is decided in ``visibility`` before anything is joined.
+Comes in: the content folder and the archives, read and checked. Goes out: the ``Catalog`` with its findings. Pure: no file,
+no network, no clock. What is left out is decided in ``visibility`` before anything is joined.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ def post_language(post: Post, authors: Mapping[str, Author], languages: tuple[st
 
 
 def entry_language(entry: Entry, blog: Blog, languages: tuple[str, ...]) -> str:
-    """The language the profile gives the feed, else the one stored with the entry (its feed's or detected), else the default."""
+    """The language the profile gives the feed, else the one stored with the entry, else the default."""
     asked = blog.feed.language if blog.feed is not None else None
     return settled(asked or entry.language, languages)
 

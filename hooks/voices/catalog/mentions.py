@@ -36,20 +36,23 @@ def people_findings(hub: Hub, content: Content) -> list[Finding]:
         if path.startswith("authors/") and path.endswith(".md")
     }
     names = {author.name for author in content.authors} | {editor.name for editor in hub.voices.editors}
+    known = {*authors, *broken}
     findings = []
     for post in content.posts:
-        for id_ in post.authors:
-            if id_ not in authors and id_ not in broken:
-                findings.append(_unknown(post.source, "authors", "author", id_, authors))
+        findings += [
+            _unknown(post.source, "authors", "author", id_, authors) for id_ in post.authors if id_ not in known
+        ]
         reviewer = post.reviewed_by
-        if reviewer and reviewer not in authors and reviewer not in broken and reviewer not in names:
-            if " " not in reviewer:  # A name in full is someone without a profile, which is allowed.
-                findings.append(_unknown(post.source, "reviewed_by", "reviewed_by", reviewer, authors))
+        # A name in full is someone without a profile, which is allowed.
+        if reviewer and reviewer not in known and reviewer not in names and " " not in reviewer:
+            findings.append(_unknown(post.source, "reviewed_by", "reviewed_by", reviewer, authors))
         if post.authors and all(a in authors and authors[a].status == "invited" for a in post.authors):
             findings.append(_waiting(post))
-    for subject in content.subjects:
-        if subject.lead and subject.lead not in authors and subject.lead not in broken:
-            findings.append(_unknown(subject.source, "lead", "lead", subject.lead, authors))
+    findings += [
+        _unknown(subject.source, "lead", "lead", subject.lead, authors)
+        for subject in content.subjects
+        if subject.lead and subject.lead not in known
+    ]
     return findings
 
 

@@ -43,15 +43,15 @@ def published(lines: Iterable[str]) -> dict[str, int]:
 
 
 def gone_findings(
-    ledger: str, lines: Iterable[str], answering: Set[str], files: Mapping[str, str], reasons: Mapping[str, str]
+    ledger: str, addresses: Mapping[str, int], answering: Set[str], files: Mapping[str, str], reasons: Mapping[str, str]
 ) -> list[Finding]:
     """A block finding for each published address that nothing answers any more.
 
-    ``files`` names the file behind each page (by address), for the proposal; ``reasons`` says why a page that exists is not
-    shown (``{"posts/x/": "a draft"}``).
+    ``addresses`` is what ``published`` read from ``ledger``. ``files`` names the file behind each page (by address), for the
+    proposal; ``reasons`` says why a page that exists is not shown (``{"posts/x/": "… is a draft now."}``).
     """
     findings = []
-    for address, line in published(lines).items():
+    for address, line in addresses.items():
         if address in answering:
             continue
         reason = reasons.get(address)
@@ -75,5 +75,8 @@ def _advice(address: str, files: Mapping[str, str]) -> str:
         )
     near = likely[2]
     if not files[near]:
-        return f"Is it /{near} now? Write the old name again where it is used, or give /{near} a file with aliases: [/{address}]."
+        return (
+            f"Is it /{near} now? Write the old name again where it is used, "
+            f"or give /{near} a file with aliases: [/{address}]."
+        )
     return f"Is it /{near} now? Then add aliases: [/{address}] to {files[near]}."

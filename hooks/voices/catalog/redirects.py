@@ -36,8 +36,10 @@ class Owner:
 
 def site_path(alias: str) -> str:
     """A site-root path as an address: ``/old/x`` → ``old/x/``, ``/x.html`` → ``x.html``; a full address loses its host."""
-    parts = urlsplit(alias.strip())
-    path = unquote(parts.path).strip("/")
+    path = alias.strip()
+    if any(sign in path for sign in ":?#%"):
+        path = unquote(urlsplit(path).path)
+    path = path.strip("/")
     return path if not path or "." in path.rpartition("/")[2] else f"{path}/"
 
 

@@ -7,12 +7,14 @@ few pages.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from voices.catalog.types import Voice
 
+Feature = str | tuple[str, str]
 RELATED = 3
 _NEIGHBOURS = 6
 _TOPICS_PAIRED = 4
@@ -23,46 +25,48 @@ def related_voices(
     voices: Sequence[Voice], translations: Mapping[str, tuple[Voice, ...]]
 ) -> dict[str, tuple[Voice, ...]]:
     """Up to three related voices for each voice that has a page here, by its key; ``voices`` are newest first."""
-    lists: dict[object, list[int]] = defaultdict(list)
     features = [_features(voice) for voice in voices]
+    lists: dict[Feature, list[int]] = defaultdict(list)
     for number, own in enumerate(features):
         for feature in own:
             lists[feature].append(number)
-    place = {feature: dict(zip(found, range(len(found)), strict=True)) for feature, found in lists.items()}
     # Rarity in whole steps, so that one more post seldom changes an order elsewhere.
     weight = {feature: max(1, 16 - len(found).bit_length()) for feature, found in lists.items()}
     related = {}
     for number, voice in enumerate(voices):
         if not voice.address:
             continue
-        scores: dict[int, int] = {}
+        near: set[int] = set()
         for feature in features[number]:
-            for other in _nearest(lists[feature], place[feature][number]):
-                if other not in scores:
-                    scores[other] = _score(voice, voices[other], weight)
-        del_keys = {number, *(n for n in scores if voices[n] in translations.get(voice.key, ()))}
+            near.update(_nearest(lists[feature], number))
+        near.discard(number)
+        said_already = translations.get(voice.key, ())
         ranked = sorted(
-            (n for n in scores if n not in del_keys),
-            key=lambda n: (-scores[n], voices[n].language != voice.language, n),
+            (-_score(voice, voices[other], weight), voices[other].language != voice.language, other)
+            for other in near
+            if not said_already or voices[other] not in said_already
         )
         if ranked:
-            related[voice.key] = tuple(voices[n] for n in ranked[:RELATED])
+            related[voice.key] = tuple(voices[other] for _, _, other in ranked[:RELATED])
     return related
 
 
-def _features(voice: Voice) -> list[object]:
-    own: list[object] = list(voice.topics)
+def _features(voice: Voice) -> list[Feature]:
+    own: list[Feature] = list(voice.topics)
     own.extend(combinations(sorted(voice.topics[:_TOPICS_PAIRED]), 2))
     own.extend(("", author) for author in voice.authors)
     return own
 
 
-def _nearest(found: list[int], position: int) -> Iterable[int]:
+def _nearest(found: list[int], number: int) -> list[int]:
+    if len(found) <= _NEIGHBOURS + 1:
+        return found
+    position = bisect_left(found, number)
     start = max(0, min(position - _NEIGHBOURS // 2, len(found) - _NEIGHBOURS - 1))
     return found[start : start + _NEIGHBOURS + 1]
 
 
-def _score(one: Voice, other: Voice, weight: Mapping[object, int]) -> int:
+def _score(one: Voice, other: Voice, weight: Mapping[Feature, int]) -> int:
     score = 0
     for topic in one.topics:
         if topic in other.topics:

@@ -154,18 +154,19 @@ def gather_voices(
     """Each voice under its topics, its authors' teams and places, its language and its year, in the voices' order."""
     found: dict[GroupKind, dict[str, Members]] = {kind: defaultdict(Members) for kind in FOLDERS}
     for voice in voices:
-        for kind, ids in (
+        belongs: tuple[tuple[GroupKind, Sequence[str]], ...] = (
             ("topic", voice.topics),
             ("team", [team_of[a] for a in voice.authors if a in team_of]),
             ("place", [place_of[a] for a in voice.authors if a in place_of]),
             ("language", (voice.language.lower(),)),
             ("year", (str(voice.date.at.year),)),
-        ):
-            groups = found[kind]  # type: ignore[index] # the literal keys above are group kinds
+        )
+        for kind, ids in belongs:
+            groups = found[kind]
             for id_ in ids if len(ids) < 2 else dict.fromkeys(ids):
                 groups[id_].voices.append(voice)
-    for kind in ("topic", "language"):
-        for inside in found[kind].values():  # type: ignore[index] # as above
+    for groups in (found["topic"], found["language"]):
+        for inside in groups.values():
             inside.people.extend(author for voice in inside.voices for author in voice.authors)
     return found
 

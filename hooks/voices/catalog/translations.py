@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from voices.catalog.redirects import site_path
 from voices.catalog.types import Voice
-from voices.findings import Finding, did_you_mean
+from voices.findings import Finding, Severity, did_you_mean
 from voices.model import Post
 from voices.settings import Hub
 
@@ -22,34 +22,12 @@ def translation_groups(
 ) -> tuple[dict[str, tuple[Voice, ...]], list[Finding]]:
     """The other posts of each shown post's group by voice key, in the order of the hub's languages; and what is wrong."""
     posts = {post.slug: post for post in all_posts}
-    findings: list[Finding] = []
-    head: dict[str, str] = {}
-
-    def find(slug: str) -> str:
-        while head.get(slug, slug) != slug:
-            head[slug] = head.get(head[slug], head[slug])
-            slug = head[slug]
-        return slug
-
-    for post in posts.values():
-        if not post.translation_of:
-            continue
-        other = post.translation_of
-        if other == post.slug:
-            findings.append(
-                _finding(post, "block", "is this post itself. Name the post it translates, or take the line out.")
-            )
-        elif other not in posts:
-            hint = did_you_mean(other, posts) or " Write the slug of the original, as in its address."
-            findings.append(_finding(post, "block", f'"{other}" is no post here.{hint}'))
-        else:
-            first, second = sorted((find(post.slug), find(other)))
-            head[second] = first
-            head.setdefault(first, first)
+    findings = [finding for post in posts.values() if (finding := _misnamed(post, posts)) is not None]
+    head = _joined((post.slug, post.translation_of) for post in posts.values() if post.translation_of in posts)
     groups: dict[str, list[Voice]] = defaultdict(list)
     for slug in head:
         if slug in shown:
-            groups[find(slug)].append(shown[slug])
+            groups[head[slug]].append(shown[slug])
     translations: dict[str, tuple[Voice, ...]] = {}
     for root in sorted(groups):
         kept, faults = _one_a_language(groups[root], languages)
@@ -89,6 +67,29 @@ def answers(
     }, findings
 
 
+def _misnamed(post: Post, posts: Mapping[str, Post]) -> Finding | None:
+    other = post.translation_of
+    if other and other == post.slug:
+        return _finding(post, "block", "is this post itself. Name the post it translates, or take the line out.")
+    if other and other not in posts:
+        hint = did_you_mean(other, posts) or " Write the slug of the original, as in its address."
+        return _finding(post, "block", f'"{other}" is no post here.{hint}')
+    return None
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each slug in a pair with the one that stands for its whole group."""
+    members: dict[str, list[str]] = {}
+    head: dict[str, str] = {}
+    for one, other in pairs:
+        first, second = sorted((head.setdefault(one, one), head.setdefault(other, other)))
+        if first != second:
+            moved = members.pop(second, [second])
+            members.setdefault(first, [first]).extend(moved)
+            head.update(dict.fromkeys(moved, first))
+    return head
+
+
 def _slug_of(hub: Hub, written: str, redirects: Mapping[str, str]) -> str | None:
     address = written.removeprefix(hub.site_url) if written.startswith(hub.site_url) else written
     if urlsplit(address).scheme in ("http", "https"):
@@ -114,12 +115,12 @@ def _one_a_language(group: list[Voice], languages: tuple[str, ...]) -> tuple[lis
     return list(first.values()), findings
 
 
-def _finding(post: Post, severity: str, message: str) -> Finding:
+def _finding(post: Post, severity: Severity, message: str) -> Finding:
     rule = "post.translation-conflict" if severity == "warn" else "post.translation-unknown"
     return Finding(
         post.source.path,
         post.source.line("translation_of"),
         rule,
-        "warn" if severity == "warn" else "block",
+        severity,
         f"translation_of: {message}",
     )
