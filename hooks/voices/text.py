@@ -47,7 +47,7 @@ def reading_minutes(words: int) -> int:
 
 def excerpt(text: str, words: int) -> str:
     """The first ``words`` words on one line, with an ellipsis where something was left out."""
-    parts = text.split()
+    parts = text.split(maxsplit=words)
     if len(parts) <= words:
         return " ".join(parts)
     return " ".join(parts[:words]).rstrip(",;:.–—-") + "…"
