@@ -20,6 +20,7 @@ _ILLEGAL = re.compile(
 )
 # How a control character and one of the engine's marks look in encoded JSON: the sign that a string wants cleaning.
 _JSON_SUSPECTS = (b"\\u00", b"\xee\x80")
+_BREAKS = re.compile("[\t\r\n\u2028\u2029]")
 _SCRIPT_ESCAPES = (
     (b"<", b"\\u003c"),
     (b">", b"\\u003e"),
@@ -40,8 +41,11 @@ def escaped(text: str) -> str:
 
 
 def web_address(url: str) -> str:
-    """The address if it is an absolute one of the web (http or https, with a host), else nothing."""
-    found = clean(url).strip()
+    """The address if it is an absolute one of the web (http or https, with a host), else nothing.
+
+    Line breaks are dropped and spaces encoded, as browsers do: an address can't begin a new line anywhere.
+    """
+    found = _BREAKS.sub("", clean(url).strip()).replace(" ", "%20")
     try:
         parts = urlsplit(found)
     except ValueError:

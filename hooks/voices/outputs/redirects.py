@@ -1,0 +1,56 @@
+"""Old addresses that lead to new ones: a page each, and ``_redirects`` for hosts that read it.
+
+Comes in: old address → new address, chains already collapsed. Goes out: pages and the file. The page goes on at once and
+keeps what stood behind ``#``: a constant script does that, and without scripts a refresh does. Nothing inline, so the
+Content-Security-Policy holds here too. The goodbye of a withdrawn post is the front's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, unquote
+
+from voices.i18n import Language
+from voices.outputs.escape import clean, escaped
+from voices.outputs.security import content_security_policy, policy_meta
+from voices.settings import Hub
+from voices.text import ROOT
+
+REDIRECTS_ADDRESS = "_redirects"
+SCRIPT_ADDRESS = "assets/voices/redirect.js"
+SCRIPT = b"""(function () {
+  var to = document.currentScript.getAttribute("data-to");
+  location.replace(to + location.search + location.hash);
+})();
+"""
+_POLICY = policy_meta(content_security_policy(()))
+
+
+def redirect_page(hub: Hub, new: str, language: Language) -> str:
+    """The page at an old address; links inside begin with ROOT. ``new`` is relative to the site."""
+    target = ROOT + (escaped(_encoded(new)) or "./")
+    here = escaped(hub.absolute(_encoded(new)))
+    robots = '<meta name="robots" content="noindex">\n' if hub.audience == "internal" else ""
+    words = escaped(language.gettext("This page has moved"))
+    return (
+        f'<!doctype html>\n<html lang="{escaped(language.code)}">\n<head>\n<meta charset="utf-8">\n{_POLICY}\n'
+        f'<title>{words}</title>\n<link rel="canonical" href="{here}">\n{robots}'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<script src="{ROOT}{SCRIPT_ADDRESS}" data-to="{target}"></script>\n'
+        f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>\n'
+        f'</head>\n<body>\n<main><h1>{words}</h1>\n<p><a href="{target}">{here}</a></p></main>\n</body>\n</html>\n'
+    )
+
+
+def redirects_text(hub: Hub, redirects: Mapping[str, str]) -> bytes:
+    """``_redirects`` as Netlify and Cloudflare Pages read it: old, new, 301, by old address.
+
+    Characters that mean something there (white space, ``*``, ``:``) are percent-encoded.
+    """
+    base = hub.base_path
+    lines = [f"{base}{_encoded(old)} {base}{_encoded(new)} 301\n" for old, new in sorted(redirects.items())]
+    return "".join(lines).encode()
+
+
+def _encoded(address: str) -> str:
+    return quote(unquote(clean(address).lstrip("/")), safe="/-._~")
