@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -19,29 +20,29 @@ from voices.findings import FindingsError
 from voices.settings import Hub, SettingsError
 
 _COMMANDS = {
-    "build": "voices.cli.build:build",
-    "check": "voices.cli.check:check",
-    "discover": "voices.cli.discover:discover",
-    "fetch": "voices.cli.fetch:fetch",
-    "forget": "voices.cli.forget:forget",
-    "from-issue": "voices.cli.from_issue:from_issue",
-    "import": "voices.cli.importing:import_opml",
-    "languages": "voices.cli.languages:languages",
-    "links": "voices.cli.links:links",
-    "move": "voices.cli.move:move",
-    "new": "voices.cli.new:new",
-    "photo": "voices.cli.photo:photo",
-    "review": "voices.cli.review:review",
+    "build": ("voices.cli.build:build", "Build the site, only what changed."),
+    "check": ("voices.cli.check:check", "Show every finding in the content."),
+    "discover": ("voices.cli.discover:discover", "Find the feeds a homepage offers."),
+    "fetch": ("voices.cli.fetch:fetch", "Fetch the authors' blogs and the open jobs."),
+    "forget": ("voices.cli.forget:forget", "Erase a person."),
+    "from-issue": ("voices.cli.from_issue:from_issue", "Turn a filled issue form into content."),
+    "import": ("voices.cli.importing:import_opml", "Read a list of blogs (OPML)."),
+    "languages": ("voices.cli.languages:languages", "Check the translations of the hub's own words."),
+    "links": ("voices.cli.links:links", "The recruiters' links, as CSV or JSON."),
+    "move": ("voices.cli.move:move", "Rename a page; the old address redirects."),
+    "new": ("voices.cli.new:new", "Begin a post or a profile."),
+    "photo": ("voices.cli.photo:photo", "Strip, crop and resize a photo in place."),
+    "review": ("voices.cli.review:review", "List, release or reject held entries."),
 }
 
 
 class Session:
     """What every command gets: the hub, read when first asked for, and how much to say."""
 
-    def __init__(self, config_file: Path, *, quiet: bool, verbose: bool) -> None:
-        self.config_file = config_file
-        self.quiet = quiet
-        self.verbose = verbose
+    def __init__(self) -> None:
+        self.config_file = Path("mkdocs.yml")
+        self.quiet = False
+        self.verbose = False
 
     @cached_property
     def _hub(self) -> Hub:
@@ -64,28 +65,67 @@ class _Commands(click.Group):
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        place = _COMMANDS.get(cmd_name)
-        if place is None:
+        if cmd_name not in _COMMANDS:
             return None
-        module, name = place.split(":")
+        module, name = _COMMANDS[cmd_name][0].split(":")
         command = getattr(importlib.import_module(module), name)
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        _take_shared_options(command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(_COMMANDS.items())])
 
 
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("mkdocs.yml"),
-    help="The hub's settings. Default: mkdocs.yml here.",
-)
-@click.option("--quiet", is_flag=True, help="Say only what went wrong.")
-@click.option("--verbose", is_flag=True, help="Say more about each step.")
+def _change(field: str) -> Callable[[click.Context, click.Parameter, object], None]:
+    def change(ctx: click.Context, _parameter: click.Parameter, value: object) -> None:
+        if value:
+            setattr(ctx.ensure_object(Session), field, value)
+
+    return change
+
+
+def _shared_options() -> list[click.Parameter]:
+    """The options every command takes, before or after its name."""
+    file = click.Path(dir_okay=False, path_type=Path)
+    return [
+        click.Option(
+            ["-f", "--config-file"],
+            type=file,
+            expose_value=False,
+            is_eager=True,
+            callback=_change("config_file"),
+            help="The hub's settings. Default: mkdocs.yml here.",
+        ),
+        click.Option(
+            ["--quiet"], is_flag=True, expose_value=False, callback=_change("quiet"), help="Say only what went wrong."
+        ),
+        click.Option(
+            ["--verbose"],
+            is_flag=True,
+            expose_value=False,
+            callback=_change("verbose"),
+            help="Say more about each step.",
+        ),
+    ]
+
+
+def _take_shared_options(command: click.Command) -> None:
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _take_shared_options(inner)
+    elif not any("--config-file" in parameter.opts for parameter in command.params):
+        command.params += _shared_options()
+    command.context_settings.setdefault("help_option_names", ["-h", "--help"])
+
+
+@click.command(cls=_Commands, params=_shared_options(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="voices")
 @click.pass_context
-def cli(ctx: click.Context, config_file: Path, *, quiet: bool, verbose: bool) -> None:
-    """A hub of your people's voices: write, check, fetch, build.
+def cli(ctx: click.Context) -> None:
+    r"""A hub of your people's voices: write, check, fetch, build.
 
     \b
     voices new post --title "What broke on Friday" --author aino
@@ -93,7 +133,7 @@ def cli(ctx: click.Context, config_file: Path, *, quiet: bool, verbose: bool) ->
     voices fetch
     voices build
     """
-    ctx.obj = Session(config_file, quiet=quiet, verbose=verbose)
+    ctx.ensure_object(Session)
 
 
 def main(arguments: list[str] | None = None) -> None:
