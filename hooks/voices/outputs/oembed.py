@@ -1,6 +1,7 @@
 """oEmbed documents: what another site needs to show a link to a post as more than an address.
 
-Comes in: a voice and its picture. Goes out: JSON of type ``link``; nothing of ours runs on the other site. Source: oembed.com 1.0.
+Comes in: a voice and its picture. Goes out: JSON of type ``link``: nothing of ours runs on the other
+site. Source: oembed.com 1.0.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """QR codes of absolute addresses, as SVG for a page and as PNG for an ad.
 
-Comes in: an address and what it leads to. Goes out: the picture, dark on light whatever the page's colours are, with the quiet
-zone scanners need. Making one takes some milliseconds and depends on nothing else: it is worth keeping.
+Comes in: an address and what it leads to. Goes out: the picture, dark on light whatever the page's colours are, with the
+quiet zone scanners need. Making one takes some milliseconds and depends on nothing else: it is worth keeping.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def share_order(own: Iterable[str], offered: Iterable[str]) -> tuple[str, ...]:
 
 
 def suggested_text(kind: str, titled: str, summary: str, url: str) -> str:
-    """The words before the address: the title, and the summary where both fit with the address; empty where none are taken."""
+    """The words before the address: the title, and the summary where both fit; empty where none are taken."""
     limit = LENGTHS.get(kind)
     if limit is None:
         return ""
