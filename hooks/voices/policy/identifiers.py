@@ -1,0 +1,155 @@
+"""Finds what identifies a person or an account: national numbers, IBANs, payment cards, e-mail addresses, telephone numbers.
+
+Comes in: prose and its language. Goes out: which kind stands where, masked. Every number is checked by its own checksum
+(python-stdnum), telephone numbers by their country's plan (phonenumbers); one that fails is no finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from voices.policy.inflection import base
+from voices.policy.schema import BuiltInId
+
+_HETU = re.compile(r"(?<![\w-])\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?![\w-])", re.IGNORECASE)
+_ELEVEN = re.compile(r"(?<![\w.,+-])\d{11}(?![\w-]|[.,]\d)")
+_IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]){11,30}(?!\w)")
+_LAST_GROUP = re.compile(r"[ \u00a0][^ \u00a0]*$")
+_CARD = re.compile(r"(?<![\w.,+-])\d(?:[ \u00a0-]?\d){12,18}(?![\w-]|[.,]\d)")
+_CARD_PREFIXES = (
+    (re.compile(r"4"), (13, 16, 19)),
+    (re.compile(r"5[1-5]|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)"), (16,)),
+    (re.compile(r"3[47]"), (15,)),
+    (re.compile(r"6(?:011|5|4[4-9])"), (16, 19)),
+    (re.compile(r"3(?:0[0-5]|[68])"), (14,)),
+    (re.compile(r"35(?:2[89]|[3-8]\d)"), (16,)),
+)
+_EMAIL = re.compile(
+    r"(?<![\w.+%/:@-])(?!git@)[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9_+])?@"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@:/])"
+)
+_DOCUMENTATION_HOSTS = ("example.com", "example.org", "example.net")
+_PHONE = re.compile(
+    r"""
+    (?<![\w+])(?:\+|00)[1-9][\d\ ()./\u00a0-]{6,}\d       # +358 …, 0048 …
+    | (?<![\w.,/-])[08][\d\ ()/\u00a0-]{6,}\d            # 040 …, 8 612 …
+    | (?<![\w.,/-])\d{3}[\ -]\d{3}[\ -]\d{3}(?![\w-])   # 601 234 567
+    """,
+    re.VERBOSE,
+)
+_PHONE_CUE = re.compile(
+    r"(?:tel|fon|kom|sms|call|whatsapp|numer|puh|gsm|soita|skamb|mob|nr)\w{0,8}\W{0,4}(?:\w+\W{1,3})?$", re.IGNORECASE
+)
+_SEVEN_DIGITS = re.compile(r"[0-9](?:[ ().\u00a0/-]{0,2}[0-9]){6}")
+"""What every number above contains; most texts don't, and are done."""
+_REGIONS = {"fi": "FI", "pl": "PL", "lt": "LT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """One identifier: its built-in rule, where it stands, and what may be shown of it."""
+
+    rule: BuiltInId
+    start: int
+    end: int
+    masked: str
+
+
+def find_identifiers(text: str, language: str, allowed: Collection[str] = ()) -> Iterator[Identifier]:
+    """Everything in ``text`` that identifies someone; ``allowed`` names addresses and numbers that may stand there."""
+    kept = {_bare(one) for one in allowed}
+    if _SEVEN_DIGITS.search(text):
+        yield from (one for one in _numbers(text, language) if _bare(text[one.start : one.end]) not in kept)
+    if "@" in text:
+        for found in _EMAIL.finditer(text):
+            address = found[0]
+            if address.partition("@")[2].lower() not in _DOCUMENTATION_HOSTS and _bare(address) not in kept:
+                yield Identifier("email", *found.span(), f"{address[0]}•••@{address.partition('@')[2]}")
+
+
+def _numbers(text: str, language: str) -> Iterator[Identifier]:
+    taken: list[tuple[int, int]] = []
+    for find in (_ibans, _hetus, _elevens, _cards, _phones):
+        for one in find(text, base(language)):
+            if not any(start < one.end and one.start < end for start, end in taken):
+                taken.append((one.start, one.end))
+                yield one
+
+
+def _hetus(text: str, _language: str) -> Iterator[Identifier]:
+    from stdnum.fi import hetu
+
+    for found in _HETU.finditer(text):
+        if hetu.is_valid(found[0].upper()):
+            yield Identifier("hetu", *found.span(), mask(found[0]))
+
+
+def _elevens(text: str, language: str) -> Iterator[Identifier]:
+    """PESEL and asmens kodas are both eleven digits; a number valid as both is the one of the text's language."""
+    from stdnum.lt import asmens
+    from stdnum.pl import pesel
+
+    checks: list[tuple[BuiltInId, Callable[[str], bool]]] = [
+        ("pesel", pesel.is_valid),
+        ("asmens-kodas", asmens.is_valid),
+    ]
+    if language == "lt":
+        checks.reverse()
+    for found in _ELEVEN.finditer(text):
+        rule = next((rule for rule, is_valid in checks if is_valid(found[0])), None)
+        if rule:
+            yield Identifier(rule, *found.span(), mask(found[0]))
+
+
+def _ibans(text: str, _language: str) -> Iterator[Identifier]:
+    from stdnum import iban
+
+    for found in _IBAN.finditer(text):
+        candidate = found[0]
+        while len(candidate) >= 15:  # the next word may have been taken for a part of it
+            if iban.is_valid(candidate.replace("\u00a0", " ")):
+                yield Identifier("iban", found.start(), found.start() + len(candidate), mask(candidate))
+                break
+            candidate = _LAST_GROUP.sub("", candidate) if _LAST_GROUP.search(candidate) else ""
+
+
+def _cards(text: str, _language: str) -> Iterator[Identifier]:
+    from stdnum import luhn
+
+    for found in _CARD.finditer(text):
+        digits = re.sub(r"\D", "", found[0])
+        known = any(prefix.match(digits) and len(digits) in lengths for prefix, lengths in _CARD_PREFIXES)
+        if known and luhn.is_valid(digits) and len(set(digits)) > 1:
+            yield Identifier("card", *found.span(), mask(found[0]))
+
+
+def _phones(text: str, language: str) -> Iterator[Identifier]:
+    """International numbers anywhere; national ones in a text of that country's language, bare ones after a cue."""
+    if not _PHONE.search(text):
+        return
+    import phonenumbers
+
+    region = _REGIONS.get(language)
+    for found in _PHONE.finditer(text):
+        written = found[0]
+        national = not written.startswith(("+", "00"))
+        if national and (region is None or not _PHONE_CUE.search(text[max(0, found.start() - 40) : found.start()])):
+            continue
+        try:
+            number = phonenumbers.parse("+" + written[2:] if written.startswith("00") else written, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            yield Identifier("phone", *found.span(), mask(written, shown=4 if written.startswith("+") else 2))
+
+
+def mask(text: str, shown: int = 2) -> str:
+    """The first ``shown`` characters; of the rest a dot for each letter and digit."""
+    return text[:shown] + re.sub(r"[^\W_]", "•", text[shown:])
+
+
+def _bare(text: str) -> str:
+    """An address or number as it is compared: lower case, numbers by their digits alone."""
+    return text.casefold().strip() if "@" in text else re.sub(r"[\W_]", "", text.casefold())

@@ -1,0 +1,86 @@
+"""Finds keys and tokens by detect-secrets' detectors of known shapes.
+
+Comes in: a source text, code included, for a key in a code block is as public as one outside. Goes out: where which kind
+stands, never its value. Left out on purpose: detectors that go by entropy or by the word "password", which name every
+hash and every tutorial, and values that are plainly placeholders (AKIAIOSFODNN7EXAMPLE, user:password@localhost).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+_LEFT_OUT = frozenset({"Base64HighEntropyString", "HexHighEntropyString", "KeywordDetector", "IPPublicDetector"})
+_LONG_RUN = re.compile(r"[\w+/=.-]{16,}")
+_LINE = re.compile(r"[^\n]+")
+_LINE_AT_MOST = 5000
+_WITH_PASSWORD = re.compile(r"://[^\s/@:]{1,100}:(?P<password>[^\s/@]{1,200})@(?P<host>[\w.-]*)")
+_PRIVATE_KEY_BODY = re.compile(r"-*[ \t]*(?:\r?\n|\\n)(?:[A-Za-z-]+: [^\n]*\n|\s)*[A-Za-z0-9+/=]{40,}")
+_PLACEHOLDER = re.compile(
+    r"example|sample|dummy|changeme|change_me|placeholder|replace|your[_-]|redacted|test[_-]?test"
+    r"|x{4,}|\*{3,}|\.{3}|…|0{8,}|1234567|abcdefg|[<>{}$]",
+    re.IGNORECASE,
+)
+_NO_PASSWORD = frozenset(
+    {"pass", "password", "passwd", "pwd", "secret", "token", "user", "hunter2", "admin", "test", "key"}
+)
+_LOCAL = re.compile(
+    r"localhost|127\.|0\.0\.0\.0|(?:.*\.)?example(?:\.(?:com|org|net))?$|.*\.(?:local|test|invalid)$|\w+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A key or token: where it stands and what kind it is, such as ``AWS Access Key``."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def find_secrets(source: str) -> Iterator[Secret]:
+    """The secrets in ``source``, in its order, one for each place."""
+    for line in _LINE.finditer(source):
+        text = line[0][:_LINE_AT_MOST]
+        if not _is_suspect(text):
+            continue
+        found: dict[tuple[int, int], str] = {}
+        for detector in _detectors():
+            for value in detector.analyze_string(text):
+                start = text.find(value)
+                if start >= 0 and _is_real(detector.secret_type, value, source, line.start() + start):
+                    found.setdefault((start, start + len(value)), detector.secret_type)
+        yield from (Secret(kind, line.start() + at[0], line.start() + at[1]) for at, kind in sorted(found.items()))
+
+
+def _is_suspect(line: str) -> bool:
+    # Three quick looks keep some thirty detectors, and their import, away from ordinary lines.
+    if "PRIVATE KEY" in line or "PuTTY" in line or ("@" in line and _WITH_PASSWORD.search(line)):
+        return True
+    return any(not run.isalpha() and any(c.isdigit() for c in run) for run in _LONG_RUN.findall(line))
+
+
+def _is_real(kind: str, value: str, source: str, start: int) -> bool:
+    if kind == "Private Key":
+        return _PRIVATE_KEY_BODY.match(source, start + len(value)) is not None
+    if kind == "Basic Auth Credentials":
+        window = _WITH_PASSWORD.finditer(source, max(0, start - 110), start + len(value) + 260)
+        around = next((one for one in window if one.start("password") == start), None)
+        return (
+            around is not None
+            and value.lower() not in _NO_PASSWORD
+            and not _PLACEHOLDER.search(value)
+            and not _LOCAL.match(around["host"])
+        )
+    return any(c.isdigit() for c in value) and not _PLACEHOLDER.search(value)
+
+
+@cache
+def _detectors() -> tuple[Any, ...]:
+    from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
+
+    classes: dict[str, Any] = {one.__name__: one for one in get_mapping_from_secret_type_to_class().values()}
+    return tuple(classes[name]() for name in sorted(classes) if name not in _LEFT_OUT)
