@@ -125,7 +125,7 @@ def _take_shared_options(command: click.Command) -> None:
 @click.version_option(__version__, prog_name="voices")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    r"""A hub of your people's voices: write, check, fetch, build.
+    """A hub of your people's voices: write, check, fetch, build.
 
     \b
     voices new post --title "What broke on Friday" --author aino
