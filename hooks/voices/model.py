@@ -287,6 +287,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryText:
+    """An entry's words as fetched, in memory only: what the policy reads before anything is kept."""
+
+    author: str
+    url: str
+    title: str
+    text: str
+    html: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Blog:
     """One archive file: an author's blog and its entries, newest first.
 
