@@ -61,13 +61,16 @@ class Source:
 class Reference:
     """A link or picture inside a document whose address is known only when a page is written.
 
-    ``target`` is a path inside the content folder (``posts/2026/cache.md``, ``authors/aino.webp``), without fragment.
+    ``target`` is a path inside the content folder (``posts/2026/cache.md``, ``authors/aino.webp``), without fragment; one
+    that begins with ``/`` (``/posts/cache/``) was written as an address of the site. ``fragment`` is the id as our headings
+    have it. ``alt`` is what an image's gap leaves beside it, empty where the author wrote none.
     """
 
     kind: Literal["link", "image"]
     target: str
     line: int
     fragment: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,3 +337,5 @@ class Content:
     digests: Mapping[str, str] = field(default_factory=dict)
     """Content address of each file read, by its path inside the content folder."""
     findings: tuple[Finding, ...] = ()
+    broken: frozenset[str] = frozenset()
+    """Files left out because of a block finding, as paths inside the content folder, so that no fault names them twice."""
