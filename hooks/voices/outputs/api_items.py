@@ -41,7 +41,7 @@ def voice_item(catalog: Catalog, voice: Voice, picture_url: PictureUrl) -> Item:
         if voice.kind == "entry"
         else None,
         "canonical": original or here,
-        "reading_minutes": voice.minutes,
+        "reading_minutes": voice.minutes or None,
     }
 
 
@@ -96,7 +96,7 @@ def job_item(catalog: Catalog, job: Job) -> Item:
         "url": hub.absolute(f"jobs/{job.id}/"),
         "title": job.title,
         "language": job.language or hub.default_language,
-        "topics": [slugify(topic) for topic in job.topics],
+        "topics": [id_ for id_ in map(slugify, job.topics) if id_ in catalog.topics],
         "image": None,
         "team": _subject(catalog, catalog.teams.get(slugify(job.team)), job.team),
         "place": _subject(catalog, catalog.places.get(slugify(job.place)), job.place),

@@ -79,7 +79,7 @@ def _voice() -> Schema:
         authors=_array(_object(id=_ID, name=_TEXT, url=_URL)),
         source={"oneOf": [{"type": "null"}, _object(name=_TEXT, url=_NULLABLE_URL)]},
         canonical=_NULLABLE_URL,
-        reading_minutes={"type": "integer", "minimum": 1},
+        reading_minutes={"type": ["integer", "null"], "minimum": 1},
     )
 
 

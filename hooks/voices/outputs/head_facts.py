@@ -13,20 +13,19 @@ from voices.outputs.head import Profile
 
 
 def article_alternates(voice: Voice, catalog: Catalog) -> tuple[tuple[str, str], ...]:
-    """(language, address) of a post and its translations, itself included; empty where it has none.
+    """(language, address) of a post and its translations, itself included, by language; empty where it has none.
 
-    Each member of a group gets the same answer, as hreflang asks: a language stands for the group once, by its oldest post,
-    and what has its original elsewhere stays out.
+    hreflang counts only when both sides name each other, so a translation that does not name this post back stays out, and
+    so does a post with its original elsewhere.
     """
-    group = [v for v in (voice, *catalog.translations.get(voice.key, ())) if v.address and not v.url]
-    if voice not in group or len(group) < 2:
+    if voice.url or not voice.address:
         return ()
-    chosen: dict[str, Voice] = {}
-    for member in sorted(group, key=lambda v: (v.date.at, v.key)):
-        chosen.setdefault(member.language, member)
-    if chosen[voice.language] is not voice or len(chosen) < 2:
-        return ()
-    return tuple((code, chosen[code].address) for code in sorted(chosen))
+    others = [
+        other
+        for other in catalog.translations.get(voice.key, ())
+        if other.address and not other.url and voice in catalog.translations.get(other.key, ())
+    ]
+    return tuple(sorted((v.language, v.address) for v in (voice, *others))) if others else ()
 
 
 def profile_of(author: Author) -> Profile:

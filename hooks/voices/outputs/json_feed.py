@@ -114,7 +114,7 @@ def _about(catalog: Catalog, voice: Voice) -> dict[str, Any]:
         {
             "kind": voice.kind,
             "topics": list(voice.topics),
-            "reading_minutes": voice.minutes,
+            "reading_minutes": voice.minutes or None,
             "canonical": web_address(voice.url) if voice.kind == "post" else "",
             "page": catalog.hub.absolute(voice.address) if voice.kind == "entry" and voice.address else "",
             "source": without_empty(source) if source else None,

@@ -8,6 +8,7 @@ on the page and has no address with a query. Sources: schema.org, Google's "Arti
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from voices.catalog.types import Catalog, Voice
@@ -128,8 +129,8 @@ def blog_posting(
             "inLanguage": voice.language,
             "articleSection": topics[0] if topics else None,
             "keywords": topics,
-            "wordCount": voice.words,
-            "timeRequired": f"PT{voice.minutes}M",
+            "wordCount": voice.words or None,
+            "timeRequired": f"PT{voice.minutes}M" if voice.minutes else None,
             "isAccessibleForFree": True,
             "isBasedOn": web_address(voice.url),
             "isPartOf": _source(voice),
@@ -208,13 +209,20 @@ def _relations(catalog: Catalog, voice: Voice) -> Object:
     elif not original:
         found["workTranslation"] = [_work(hub, other) for other in others]
     if post and post.answers:
-        answered = catalog.posts.get(post.answers.strip("/").rpartition("/")[2])
+        answered = _answered_posts(catalog).get(voice.key)
         found["citation"] = hub.absolute(answered.address) if answered else web_address(post.answers)
     found["comment"] = [
         {"@type": "Comment", "url": link_of(hub, answer), "name": answer.title, "datePublished": answer.date.iso()}
         for answer in catalog.answers.get(voice.key, ())
     ]
     return found
+
+
+@lru_cache(maxsize=2)
+def _answered_posts(catalog: Catalog) -> dict[str, Voice]:
+    """The post that each answer answers, by the answer's key."""
+    posts = {voice.key: voice for voice in catalog.posts.values()}
+    return {reply.key: posts[key] for key, replies in catalog.answers.items() for reply in replies if key in posts}
 
 
 def _work(hub: Hub, voice: Voice) -> Object:

@@ -50,7 +50,8 @@ def feed_updated(items: Sequence[Voice]) -> str:
 def item_id(hub: Hub, voice: Voice) -> str:
     """The address first published, or the entry's own id where that is an absolute IRI, else a UUID made from it."""
     if voice.entry is None:
-        return hub.absolute(voice.first_address or voice.address)
+        # An alias may hold a space, an IRI may not.
+        return hub.absolute(voice.first_address or voice.address).replace(" ", "%20")
     own = voice.entry.guid or voice.entry.id
     if _ABSOLUTE_IRI.fullmatch(own):
         return own
