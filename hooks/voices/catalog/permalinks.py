@@ -32,6 +32,13 @@ def record(existing_lines: Iterable[str], recorded: Iterable[str]) -> bytes:
     return "".join(f"{line}\n" for line in (*comments, *sorted(addresses | erased))).encode()
 
 
+def erase(lines: Iterable[str], addresses: Iterable[str]) -> bytes:
+    """The ledger with ``addresses`` replaced by their hashes, so that it no longer tells whom they belonged to."""
+    erased = set(addresses)
+    kept = [line for line in lines if site_path(line) not in erased or line.lstrip().startswith(("#", ERASED))]
+    return record((*kept, *map(erased_line, erased)), ())
+
+
 def published(lines: Iterable[str]) -> dict[str, int]:
     """The addresses in the ledger with their line, from 1; erased ones and comments are skipped."""
     found: dict[str, int] = {}

@@ -96,7 +96,7 @@ def reference_findings(
             if target in reasons:
                 findings.append(_finding(text, reference, "reference.unpublished", "warn", reasons[target]))
             elif target not in files:
-                names = names or sorted(files)
+                names = names or sorted({*files, *published})
                 findings.append(_finding(text, reference, "reference.missing", "block", _missing(reference, names)))
     return findings
 

@@ -1,0 +1,93 @@
+"""People, files and pages that are named: do they exist?"""
+
+from __future__ import annotations
+
+from voices.model import Document, Reference, Source, Subject
+
+
+def test_an_unknown_author_is_a_block_with_a_proposal(world):
+    world.author("jane")
+    world.post("a", authors="jnae")
+    (finding,) = world.findings("author.unknown")
+    assert str(finding) == ('content/posts/a.md:1: author "jnae" has no profile. Did you mean "jane"? [author.unknown]')
+
+
+def test_an_author_whose_own_file_could_not_be_read_is_not_reported_twice(world):
+    world.post("a", authors="jane")
+    assert len(world.findings("author.unknown")) == 1
+    world.broken = {"authors/jane.md"}
+    assert world.findings("author.unknown") == []
+
+
+def test_unknown_leads_and_reviewers_are_blocks_but_a_reviewer_named_in_full_is_not(world):
+    world.subject("team", "data", lead="nobody")
+    world.post("a", reviewed_by="noone")
+    world.post("b", reviewed_by="Someone From Legal")
+    world.post("c", reviewed_by="aino")
+    found = {(finding.path, finding.line) for finding in world.findings("author.unknown")}
+    assert found == {("content/teams/data.md", 4), ("content/posts/a.md", 1)}
+
+
+def test_missing_legal_pages_are_warns_that_name_the_file_to_write(world):
+    world.files = {"legal/privacy.md"}
+    found = world.findings("legal.missing")
+    assert [finding.path for finding in found] == ["content/legal/accessibility.md", "content/legal/imprint.md"]
+    assert {finding.severity for finding in found} == {"warn"}
+
+
+def test_a_link_to_a_post_that_exists_is_fine_and_its_address_is_known(world):
+    world.post("a", references=[world.link("posts/b.md"), world.link("authors/aino.md")])
+    world.post("b", withdrawn="2026-02-02")
+    catalog = world.build()
+    assert catalog.findings == ()
+    assert catalog.address_of_path["posts/b.md"] == "posts/b/"
+    assert catalog.address_of_path["authors/aino.md"] == "authors/aino/"
+    assert catalog.post_of_path["posts/a.md"] is catalog.posts["a"]
+    assert "posts/b.md" not in catalog.post_of_path
+
+
+def test_a_link_to_a_file_that_does_not_exist_is_a_block_with_a_proposal(world):
+    world.post("a", references=[world.link("posts/cahce.md", line=12)])
+    world.post("cache")
+    (finding,) = world.findings("reference.missing")
+    assert (finding.line, finding.severity) == (12, "block")
+    assert 'Did you mean "posts/cache.md"?' in finding.message
+
+
+def test_a_link_to_a_draft_is_a_warn(world):
+    world.post("a", references=[world.link("posts/b.md")])
+    world.post("b", draft=True)
+    (finding,) = world.findings("reference.unpublished")
+    assert finding.severity == "warn"
+    assert "draft" in finding.message
+
+
+def test_a_missing_picture_is_a_block_and_a_present_one_is_not(world):
+    world.files |= {"posts/desk.webp"}
+    world.post("a", references=[world.image("posts/desk.webp"), world.image("posts/2026/desk.webp")])
+    (finding,) = world.findings("reference.missing")
+    assert "picture" in finding.message
+    assert 'Did you mean "posts/desk.webp"?' in finding.message
+
+
+def test_links_in_biographies_and_introductions_are_checked_in_their_own_file(world):
+    lost = Document(references=(Reference("link", "nowhere.md", 5),))
+    world.authors.clear()
+    world.author("aino", biographies=(("", Document()), ("fi", lost)))
+    world.subjects.append(
+        Subject(
+            "topic",
+            "kafka",
+            Source("content/topics/kafka.md"),
+            world.subject("topic", "x").name,
+            introductions=(("", lost),),
+        )
+    )
+    paths = [finding.path for finding in world.findings("reference.missing")]
+    assert paths == ["content/authors/aino.fi.md", "content/topics/kafka.md"]
+
+
+def test_your_own_markdown_pages_may_be_linked(world):
+    world.files |= {"about.md"}
+    world.post("a", references=[world.link("about.md")])
+    assert world.build().findings == ()
