@@ -16,7 +16,7 @@ from voices.catalog import Catalog
 from voices.i18n import Language
 from voices.model import Author, Document
 from voices.outputs.head import HeadInfo
-from voices.outputs.media import Picture
+from voices.outputs.media import Picture, Portrait
 from voices.settings import Hub
 
 Shape = Literal["wide", "square", "free"]
@@ -27,15 +27,6 @@ class PictureMaker(Protocol):
     """Makes a picture of the content folder ready for the site; None where it can't be read."""
 
     def __call__(self, path: str, *, shape: Shape, widths: tuple[int, ...]) -> Picture | None: ...
-
-
-class Portrait(Protocol):
-    """A face: a photo, or a drawn monogram as inline SVG where there is none."""
-
-    @property
-    def picture(self) -> Picture | None: ...
-    @property
-    def svg(self) -> str: ...
 
 
 class Renderer(Protocol):

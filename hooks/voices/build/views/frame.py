@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from voices.build.kit import Kit
-from voices.build.page import Page
 from voices.build.views.icons import icon
 from voices.build.views.links import Link, href
 from voices.i18n import Language
@@ -63,6 +62,9 @@ class FrameView:
     write: str
     search: bool
     switch: Markup
+    """The slot of the links to this page in other languages; empty in a hub of one language."""
+    language: str
+    language_name: str
     notice: Markup
     claim: Wording
     footer: tuple[Link, ...]
@@ -72,16 +74,6 @@ class FrameView:
     preload_fonts: tuple[str, ...]
     favicon: str
     icons: dict[str, Markup]
-
-
-@dataclass(frozen=True, slots=True)
-class SwitchView:
-    """The language switch of one page."""
-
-    current: str
-    current_name: str
-    links: tuple[Link, ...]
-    icon: Markup
 
 
 def frame_parts(kit: Kit, language: str, section: str, slots: Slots) -> FrameParts:
@@ -94,37 +86,12 @@ def frame_parts(kit: Kit, language: str, section: str, slots: Slots) -> FramePar
     return FrameParts(
         language=language,
         direction=kit.words(language).locale.text_direction,
-        root=Markup(ROOT),
+        root=Markup(ROOT),  # noqa: S704 - a mark of ours
         title=Markup(slots.title),  # noqa: S704 - likewise
         head=Markup(slots.head),  # noqa: S704 - likewise
         content=Markup(slots.content),  # noqa: S704 - likewise
         **part,
     )
-
-
-def language_switch(kit: Kit, page: Page) -> Markup:
-    """The switch between the hub's languages on ``page``; empty in a hub of one.
-
-    Where the page exists in a language the switch leads to it there, elsewhere to that language's home page.
-    """
-    if len(kit.hub.voices.languages) < 2:
-        return Markup()
-    return kit.once(("switch", page.language, page.alternates), lambda: _switch(kit, page.language, page.alternates))
-
-
-def _switch(kit: Kit, language: str, alternates: tuple[tuple[str, str], ...]) -> Markup:
-    known = dict(alternates)
-    links = tuple(
-        Link(
-            label=kit.words(code).own_name(),
-            url=ROOT + known[code] if code in known else href(kit, "", code),
-            language=code,
-            current=code == language,
-        )
-        for code in kit.hub.voices.languages
-    )
-    view = SwitchView(language, kit.words(language).own_name(), links, icon("material/translate"))
-    return kit.render("frame/switch.html", language, view)
 
 
 def _frame_view(kit: Kit, language: str, section: str, switch: Markup) -> FrameView:
@@ -140,14 +107,19 @@ def _frame_view(kit: Kit, language: str, section: str, switch: Markup) -> FrameV
         navigation=_navigation(kit, w, language, section),
         write=href(kit, "write/", language) if settings.features.policy or settings.repository.url else "",
         search=settings.features.search,
-        switch=switch,
+        switch=switch if len(settings.languages) > 1 else Markup(),
+        language=language,
+        language_name=w.own_name(),
         notice=kit.notice(language),
         claim=company.claim.get(language, hub.default_language),
         footer=_footer(kit, w, language),
         styles=kit.asset("voices.css"),
         scheme_script=kit.asset("js/scheme.js"),
         scripts=(kit.asset("js/voices.js"), *((kit.asset("js/search.js"),) if settings.features.search else ())),
-        preload_fonts=(kit.asset("fonts/newsreader-latin-wght-normal.woff2"), kit.asset("fonts/inter-latin-wght-normal.woff2")),
+        preload_fonts=(
+            kit.asset("fonts/newsreader-latin-wght-normal.woff2"),
+            kit.asset("fonts/inter-latin-wght-normal.woff2"),
+        ),
         favicon=kit.asset("favicon.svg"),
         icons={
             name: icon(f"material/{path}")
@@ -157,6 +129,7 @@ def _frame_view(kit: Kit, language: str, section: str, switch: Markup) -> FrameV
                 ("dark", "weather-night"),
                 ("auto", "circle-half-full"),
                 ("write", "pencil"),
+                ("language", "translate"),
             )
         },
     )

@@ -1,0 +1,296 @@
+"""An author's page: a personal home page, with everything the person wrote here and on blogs of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from voices.build.kit import Kit
+from voices.build.page import Page
+from voices.build.views.bios import biography, biography_html, channel_link
+from voices.build.views.cards import card, cards, topic_links
+from voices.build.views.dress import day, foreign, wording
+from voices.build.views.edits import edit_url
+from voices.build.views.faces import Person, face, people, person
+from voices.build.views.heads import author_head
+from voices.build.views.icons import icon
+from voices.build.views.job_rows import JobRow, job_rows
+from voices.build.views.links import Link, everywhere, href
+from voices.build.views.listings import Pager, Sheet, on_sheet, pager, sheet_address, sheet_title, sheets
+from voices.catalog import Voice
+from voices.i18n import Language
+from voices.model import Author, Milestone, Wording
+from voices.text import excerpt, slugify
+
+_COLLEAGUES_SHOWN = 6
+_DESCRIPTION_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what stands behind it."""
+
+    label: str
+    text: str
+    url: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A talk, a training or an award."""
+
+    name: str
+    url: str
+    place: str
+    date: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideRow:
+    """Something published where no feed exists."""
+
+    title: str
+    url: str
+    language: str
+    date: str
+    datetime: str
+    summary: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    """What ``pages/author.html`` shows. On the second page and later only the head and the list are filled."""
+
+    person: Person
+    portrait: Markup
+    pronouns: str
+    facts: tuple[Fact, ...]
+    headline: Wording
+    biography: Markup
+    biography_language: str
+    alumni: str
+    channels: tuple[Link, ...]
+    tools: tuple[Link, ...]
+    lead: Markup
+    lead_label: str
+    rows: Markup
+    counts: str
+    pager: Pager | None
+    outside: tuple[OutsideRow, ...]
+    ask: tuple[Link, ...]
+    expertise: tuple[Link, ...]
+    talks: tuple[MilestoneRow, ...]
+    training: tuple[MilestoneRow, ...]
+    awards: tuple[MilestoneRow, ...]
+    blogs: tuple[Link, ...]
+    colleagues: tuple[Person, ...]
+    team: Link | None
+    jobs: tuple[JobRow, ...]
+    edit: str
+    first: bool
+
+
+def author_pages(kit: Kit, language: str) -> Iterator[Page]:
+    """Every page of every author in one language."""
+    for author in kit.catalog.people.values():
+        voices, lead = _split(kit, author)
+        for sheet in sheets(len(voices), kit.hub.voices.per_page):
+            yield _page(kit, author, voices, lead, sheet, language)
+
+
+def _split(kit: Kit, author: Author) -> tuple[tuple[Voice, ...], Voice | None]:
+    """The voice to start with (pinned, else the newest) and the others."""
+    voices = kit.catalog.voices_of(author.id)
+    lead = next((voice for voice in voices if voice.post and voice.post.pinned), voices[0] if voices else None)
+    return tuple(voice for voice in voices if voice is not lead), lead
+
+
+def _page(kit: Kit, author: Author, voices: tuple[Voice, ...], lead: Voice | None, sheet: Sheet, language: str) -> Page:
+    base = f"authors/{author.id}/"
+    address = sheet_address(base, sheet.number)
+    title = sheet_title(kit, author.name, sheet, language)
+    view = _view(kit, author, voices, lead, sheet, language)
+    newest = kit.catalog.voices_of(author.id)
+    return Page(
+        address=kit.hub.in_language(address, language),
+        language=language,
+        section="people",
+        template="pages/author.html",
+        view=view,
+        title=Wording(title),
+        head=author_head(
+            kit,
+            author,
+            language,
+            title,
+            _description(kit, author, language),
+            first_page=sheet.number == 1,
+            page=address,
+        ),
+        alternates=everywhere(kit, address),
+        edit_url=view.edit,
+        modified=max([author.agreed.day, *(voice.moment.day for voice in newest)]),
+        feed=base,
+    )
+
+
+def _view(
+    kit: Kit, author: Author, voices: tuple[Voice, ...], lead: Voice | None, sheet: Sheet, language: str
+) -> AuthorView:
+    w, first = kit.words(language), sheet.number == 1
+    bio, bio_language = biography_html(kit, author, language) if first else (Markup(), "")
+    pinned = lead is not None and lead.post is not None and lead.post.pinned
+    return AuthorView(
+        person=person(kit, author.id, language),
+        portrait=face(kit, author, "portrait", eager=True),
+        pronouns=author.pronouns,
+        facts=_facts(kit, author, language),
+        headline=wording(kit, author.headline, language),
+        biography=bio,
+        biography_language=bio_language,
+        alumni=_alumni(kit, author, w) if author.status == "alumni" else "",
+        channels=tuple(channel_link(channel) for channel in author.channels),
+        tools=_tools(kit, author, w),
+        lead=card(kit, lead, language, "lead") if lead and first else Markup(),
+        lead_label=w.gettext("Start here") if pinned else w.gettext("Newest"),
+        rows=cards(kit, on_sheet(voices, sheet), language, "own-row"),
+        counts=_counts(kit, author, w),
+        pager=pager(kit, f"authors/{author.id}/", sheet, language),
+        outside=_outside(kit, author, language) if first else (),
+        ask=_ask(kit, author, language) if first else (),
+        expertise=topic_links(kit, kit.catalog.expertise_of.get(author.id, ()), language, counted=True)
+        if first
+        else (),
+        talks=tuple(_milestone(one) for one in author.talks) if first else (),
+        training=tuple(_milestone(one) for one in author.training) if first else (),
+        awards=tuple(_milestone(one) for one in author.awards) if first else (),
+        blogs=_blogs(kit, author) if first else (),
+        colleagues=_colleagues(kit, author, language) if first else (),
+        team=_team(kit, author, language),
+        jobs=_jobs(kit, author, language) if first else (),
+        edit=edit_url(kit, author.source.path),
+        first=first,
+    )
+
+
+def _facts(kit: Kit, author: Author, language: str) -> tuple[Fact, ...]:
+    """Role, team, place and languages, as a line of labels that no language has to inflect."""
+    w, catalog = kit.words(language), kit.catalog
+    role = wording(kit, author.role, language)
+    found = [Fact(w.gettext("Role"), role.text, language=role.language or "")]
+    for label, groups, of in (
+        (w.gettext("Team"), catalog.teams, catalog.team_of),
+        (w.gettext("Place"), catalog.places, catalog.place_of),
+    ):
+        group = groups.get(of.get(author.id, ""))
+        if group is not None:
+            name = wording(kit, group.name, language)
+            found.append(Fact(label, name.text, href(kit, group.address, language), name.language or ""))
+    names = [w.language_name(code) for code in author.languages]
+    found.append(Fact(w.gettext("Languages"), ", ".join(names)))
+    if author.joined:
+        found.append(Fact(w.gettext("Here since"), author.joined))
+    if author.leader:
+        found.append(Fact(w.gettext("Part of"), w.gettext("Leadership")))
+    if author.mentor:
+        found.append(Fact(w.gettext("Also"), w.gettext("Mentors others")))
+    return tuple(fact for fact in found if fact.text)
+
+
+def _alumni(kit: Kit, author: Author, w: Language) -> str:
+    company = kit.hub.voices.company.name or kit.hub.site_name
+    text = w.gettext("Has moved on and writes elsewhere now. What was written here stays here.")
+    years = "–".join(part for part in (author.joined, author.left) if part)
+    return f"{company} {years}. {text}" if years else text
+
+
+def _tools(kit: Kit, author: Author, w: Language) -> tuple[Link, ...]:
+    base, default = f"authors/{author.id}/", kit.hub.default_language
+    return (
+        Link(w.gettext("Follow by feed"), href(kit, base + "feed.xml", default), icon=icon("material/rss")),
+        Link(
+            w.gettext("Contact card"),
+            href(kit, base + "card.vcf", default),
+            icon=icon("material/card-account-details-outline"),
+        ),
+        Link(w.gettext("QR code"), href(kit, base + "qr.svg", default), icon=icon("material/qrcode")),
+    )
+
+
+def _counts(kit: Kit, author: Author, w: Language) -> str:
+    voices = kit.catalog.voices_of(author.id)
+    posts = sum(1 for voice in voices if voice.kind == "post")
+    entries = len(voices) - posts
+    parts = [w.ngettext("{n} post", "{n} posts", posts)] if posts or not entries else []
+    if entries:
+        parts.append(w.ngettext("{n} on an own blog", "{n} on an own blog", entries))
+    return " · ".join(parts)
+
+
+def _ask(kit: Kit, author: Author, language: str) -> tuple[Link, ...]:
+    found = []
+    for subject in author.ask_me_about:
+        links = topic_links(kit, (slugify(subject),), language, counted=True)
+        found.append(links[0] if links else Link(subject, ""))
+    return tuple(found)
+
+
+def _blogs(kit: Kit, author: Author) -> tuple[Link, ...]:
+    found = []
+    for blog in kit.catalog.blogs:
+        if blog.author == author.id and blog.home_url:
+            host = blog.home_url.partition("//")[2].partition("/")[0].removeprefix("www.")
+            found.append(Link(blog.title or host, blog.home_url, outside=True, count=host))
+    return tuple(found)
+
+
+def _outside(kit: Kit, author: Author, language: str) -> tuple[OutsideRow, ...]:
+    return tuple(
+        OutsideRow(
+            title=link.title,
+            url=link.url,
+            language=foreign(link.language, language) if link.language else "",
+            date=day(kit, link.date, language),
+            datetime=link.date.day.isoformat(),
+            summary=link.summary,
+            host=link.url.partition("//")[2].partition("/")[0].removeprefix("www."),
+        )
+        for link in author.links
+    )
+
+
+def _milestone(one: Milestone) -> MilestoneRow:
+    return MilestoneRow(one.name, one.url, one.place, one.date, one.expires)
+
+
+def _colleagues(kit: Kit, author: Author, language: str) -> tuple[Person, ...]:
+    team = kit.catalog.teams.get(kit.catalog.team_of.get(author.id, ""))
+    ids = [id_ for id_ in team.people if id_ != author.id] if team else []
+    return people(kit, ids[:_COLLEAGUES_SHOWN], language)
+
+
+def _team(kit: Kit, author: Author, language: str) -> Link | None:
+    team = kit.catalog.teams.get(kit.catalog.team_of.get(author.id, ""))
+    if team is None:
+        return None
+    name = wording(kit, team.name, language)
+    return Link(name.text, href(kit, team.address, language), name.language or "")
+
+
+def _jobs(kit: Kit, author: Author, language: str) -> tuple[JobRow, ...]:
+    """Jobs of the author's team, if the author agreed to stand beside jobs and is still here."""
+    team = kit.catalog.teams.get(kit.catalog.team_of.get(author.id, ""))
+    if team is None or author.status != "active" or "jobs" not in author.agreed_to:
+        return ()
+    return job_rows(kit, team.jobs, language)
+
+
+def _description(kit: Kit, author: Author, language: str) -> str:
+    role, headline = wording(kit, author.role, language).text, wording(kit, author.headline, language).text
+    said = headline or excerpt(biography(kit, author, language)[0].text, _DESCRIPTION_WORDS)
+    return ". ".join(part.rstrip(".") for part in (role, said) if part) + ("." if role or said else author.name)

@@ -1,0 +1,238 @@
+"""Pages of topics, teams, places, languages and years, and of all voices: people, voices, jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from voices.build.kit import Kit
+from voices.build.page import Page
+from voices.build.views.cards import Style, cards
+from voices.build.views.dress import count_voices, wording
+from voices.build.views.edits import edit_url
+from voices.build.views.faces import Person, people, person
+from voices.build.views.heads import hub_head
+from voices.build.views.job_rows import JobRow, job_rows
+from voices.build.views.links import Link, everywhere, href
+from voices.build.views.listings import Pager, Sheet, neighbours, on_sheet, pager, sheet_address, sheet_title, sheets
+from voices.build.views.pictures import hero_picture
+from voices.catalog import Group, GroupKind, Voice
+from voices.i18n import Language
+from voices.model import Wording
+
+_FACES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """What ``pages/group.html`` shows."""
+
+    kind: str
+    eyebrow: Link
+    title: Wording
+    summary: Wording
+    picture: Markup
+    introduction: Markup
+    introduction_language: str
+    count: str
+    feed: str
+    lead: Person | None
+    people_title: str
+    people: tuple[Person, ...]
+    more_people: Link | None
+    heading: str
+    cards: Markup
+    pager: Pager | None
+    jobs: tuple[JobRow, ...]
+    edit: str
+    rows: bool
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    index: str
+    section: str
+
+
+_KINDS: dict[GroupKind, _Kind] = {
+    "topic": _Kind("topics/", "topics"),
+    "team": _Kind("teams/", "people"),
+    "place": _Kind("places/", "people"),
+    "language": _Kind("languages/", "topics"),
+    "year": _Kind("archive/", "home"),
+}
+
+
+def group_pages(kit: Kit, language: str) -> Iterator[Page]:
+    """Every page of every group in one language."""
+    catalog = kit.catalog
+    for groups in (catalog.topics, catalog.teams, catalog.places, catalog.languages, catalog.years):
+        for group in groups.values():
+            for sheet in sheets(len(group.voices), kit.hub.voices.per_page):
+                yield _group_page(kit, group, sheet, language)
+
+
+def all_voices_pages(kit: Kit, language: str) -> Iterator[Page]:
+    """``/posts/``: everything, newest first."""
+    w = kit.words(language)
+    voices = kit.catalog.voices
+    title, base = w.gettext("All voices"), "posts/"
+    summary = w.gettext("Posts written here and on the authors' own blogs, newest first.")
+    for sheet in sheets(len(voices), kit.hub.voices.per_page):
+        view = GroupView(
+            kind="all",
+            eyebrow=Link("", ""),
+            title=Wording(title),
+            summary=Wording(summary),
+            picture=Markup(),
+            introduction=Markup(),
+            introduction_language="",
+            count=count_voices(kit, len(voices), language),
+            feed=href(kit, "feed.xml", kit.hub.default_language),
+            lead=None,
+            people_title="",
+            people=(),
+            more_people=None,
+            heading=w.gettext("Newest first"),
+            cards=cards(kit, on_sheet(voices, sheet), language),
+            pager=pager(kit, base, sheet, language),
+            jobs=(),
+            edit="",
+            rows=False,
+            first=sheet.number == 1,
+        )
+        yield _page(
+            kit, base, sheet, language, view, "home", summary, on_sheet(voices, sheet), feed=None, modified=voices
+        )
+
+
+def kind_label(w: Language, kind: GroupKind) -> str:
+    """The word for one group of this kind."""
+    labels: dict[GroupKind, str] = {
+        "topic": w.gettext("Topic"),
+        "team": w.gettext("Team"),
+        "place": w.gettext("Place"),
+        "language": w.gettext("Language"),
+        "year": w.gettext("Year"),
+    }
+    return labels[kind]
+
+
+def introduction(kit: Kit, group: Group, language: str) -> tuple[Markup, str]:
+    """A group's own words, and their language where it must be marked."""
+    known = dict(group.introductions)
+    default = kit.hub.default_language
+    for code, mark in ((language, ""), ("", "" if language == default else default), (default, default)):
+        if code in known:
+            return kit.document(known[code], language), mark
+    return Markup(), ""
+
+
+def _group_page(kit: Kit, group: Group, sheet: Sheet, language: str) -> Page:
+    w, kind = kit.words(language), _KINDS[group.kind]
+    name = _name(kit, group, language)
+    summary = wording(kit, group.summary, language)
+    voices = on_sheet(group.voices, sheet)
+    first = sheet.number == 1
+    intro, intro_language = introduction(kit, group, language) if first else (Markup(), "")
+    rows = group.kind == "year"
+    style: Style = "row" if rows else "card"
+    shown = group.people[:_FACES_SHOWN] if first and group.kind != "year" else ()
+    view = GroupView(
+        kind=group.kind,
+        eyebrow=Link(kind_label(w, group.kind), href(kit, kind.index, language)),
+        title=name,
+        summary=summary,
+        picture=hero_picture(kit, group.image) if first else Markup(),
+        introduction=intro,
+        introduction_language=intro_language,
+        count=count_voices(kit, len(group.voices), language),
+        feed=href(kit, group.address + "feed.xml", kit.hub.default_language) if group.kind != "year" else "",
+        lead=person(kit, group.lead, language) if first and group.lead in kit.catalog.people else None,
+        people_title=w.gettext("Who writes about it") if group.kind == "topic" else w.gettext("The people"),
+        people=people(kit, shown, language, "wall"),
+        more_people=_more(kit, group, language) if first and len(group.people) > len(shown) > 0 else None,
+        heading=w.gettext("Voices"),
+        cards=cards(kit, voices, language, style),
+        pager=pager(kit, group.address, sheet, language),
+        jobs=job_rows(kit, group.jobs, language) if first else (),
+        edit=edit_url(kit, group.own_page),
+        rows=rows,
+        first=first,
+    )
+    feed = None if group.kind == "year" else (name.text, group.address)
+    description = summary.text or _description(kit, group, name.text, language)
+    return _page(
+        kit, group.address, sheet, language, view, kind.section, description, voices, feed=feed, modified=group.voices
+    )
+
+
+def _page(
+    kit: Kit,
+    base: str,
+    sheet: Sheet,
+    language: str,
+    view: GroupView,
+    section: str,
+    description: str,
+    voices: Sequence[Voice],
+    *,
+    feed: tuple[str, str] | None,
+    modified: Sequence[Voice],
+) -> Page:
+    address = sheet_address(base, sheet.number)
+    title = sheet_title(kit, view.title.text, sheet, language)
+    before, after = neighbours(kit, base, sheet, language)
+    steps = [(kit.hub.site_name, kit.hub.in_language("", language))]
+    if view.eyebrow.label:
+        steps.append((view.eyebrow.label, kit.hub.in_language(_KINDS_BY_NAME[view.kind].index, language)))
+    return Page(
+        address=kit.hub.in_language(address, language),
+        language=language,
+        section=section,
+        template="pages/group.html",
+        view=view,
+        title=Wording(title, view.title.language),
+        head=hub_head(
+            kit,
+            address,
+            language,
+            title,
+            description,
+            feed=feed,
+            voices=voices,
+            first=sheet.start + 1,
+            steps=steps,
+            previous=before,
+            following=after,
+        ),
+        alternates=everywhere(kit, address),
+        edit_url=view.edit,
+        modified=max((voice.moment.day for voice in modified), default=None),
+        feed=base if feed else "",
+    )
+
+
+_KINDS_BY_NAME: dict[str, _Kind] = {str(kind): found for kind, found in _KINDS.items()}
+
+
+def _name(kit: Kit, group: Group, language: str) -> Wording:
+    """A language is named in the page's own; everything else as its file or its posts name it."""
+    if group.kind == "language":
+        name = kit.words(language).language_name(group.id)
+        return Wording(name[:1].upper() + name[1:])
+    return wording(kit, group.name, language)
+
+
+def _more(kit: Kit, group: Group, language: str) -> Link:
+    w = kit.words(language)
+    label = w.ngettext("{n} more person", "{n} more people", len(group.people) - _FACES_SHOWN)
+    return Link(label, href(kit, "authors/", language) + f"#{group.kind}={group.id}")
+
+
+def _description(kit: Kit, group: Group, name: str, language: str) -> str:
+    w = kit.words(language)
+    return f"{kind_label(w, group.kind)}: {name}. {count_voices(kit, len(group.voices), language)}."

@@ -1,0 +1,204 @@
+"""Indexes: all topics, teams, places and languages, the archive's years, and every feed there is to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from voices.build.kit import Kit
+from voices.build.page import Page
+from voices.build.views.dress import count_voices, wording
+from voices.build.views.faces import Person, people
+from voices.build.views.heads import hub_head
+from voices.build.views.links import Link, everywhere, href
+from voices.catalog import Group, GroupKind
+from voices.i18n import Language
+from voices.model import Wording
+
+_FACES_SHOWN = 4
+_LARGEST = 4
+"""Topics come in this many sizes, by how much is written about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One group of an index. ``weight`` is 1 (little is written) to 4 (much)."""
+
+    name: Wording
+    url: str
+    summary: Wording
+    count: str
+    people: tuple[Person, ...]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """What ``pages/index.html`` shows."""
+
+    kind: str
+    title: str
+    summary: str
+    rows: tuple[IndexRow, ...]
+    others: tuple[Link, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """One listing that can be followed."""
+
+    name: Wording
+    page: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView:
+    """What ``pages/feeds.html`` shows."""
+
+    title: str
+    summary: str
+    sections: tuple[tuple[str, tuple[FeedRow, ...]], ...]
+    blogroll: str
+
+
+def index_pages(kit: Kit, language: str) -> Iterator[Page]:
+    """The indexes of groups, and the feeds' page."""
+    w, catalog = kit.words(language), kit.catalog
+    topics, teams = w.gettext("Topics"), w.gettext("Teams")
+    places, languages, archive = w.gettext("Places"), w.gettext("Languages"), w.gettext("Archive")
+    yield _index(kit, "topic", "topics/", topics, w.gettext("What we write about."), catalog.topics.values(), language)
+    yield _index(kit, "team", "teams/", teams, w.gettext("Who works together."), catalog.teams.values(), language)
+    yield _index(kit, "place", "places/", places, w.gettext("Where we work."), catalog.places.values(), language)
+    yield _index(
+        kit,
+        "language",
+        "languages/",
+        languages,
+        w.gettext("Everyone writes in the language they think in."),
+        catalog.languages.values(),
+        language,
+    )
+    yield _index(
+        kit, "year", "archive/", archive, w.gettext("Everything, year by year."), catalog.years.values(), language
+    )
+    yield _feeds(kit, language, w)
+
+
+_SECTIONS: dict[GroupKind, str] = {
+    "topic": "topics",
+    "team": "people",
+    "place": "people",
+    "language": "topics",
+    "year": "home",
+}
+
+
+def _index(
+    kit: Kit, kind: GroupKind, base: str, title: str, summary: str, groups: Iterable[Group], language: str
+) -> Page:
+    w = kit.words(language)
+    found = tuple(groups)
+    most = max((len(group.voices) for group in found), default=0)
+    view = IndexView(
+        kind=kind,
+        title=title,
+        summary=summary,
+        rows=tuple(_row(kit, group, most, language) for group in found),
+        others=_others(kit, base, language, w),
+        empty=w.gettext("Nothing here yet."),
+    )
+    return Page(
+        address=kit.hub.in_language(base, language),
+        language=language,
+        section=_SECTIONS[kind],
+        template="pages/groups.html",
+        view=view,
+        title=Wording(title),
+        head=hub_head(
+            kit, base, language, title, summary, steps=[(kit.hub.site_name, kit.hub.in_language("", language))]
+        ),
+        alternates=everywhere(kit, base),
+        modified=max((voice.moment.day for group in found for voice in group.voices[:1]), default=None),
+    )
+
+
+def _row(kit: Kit, group: Group, most: int, language: str) -> IndexRow:
+    name = wording(kit, group.name, language)
+    if group.kind == "language":
+        text = kit.words(language).language_name(group.id)
+        name = Wording(text[:1].upper() + text[1:])
+    return IndexRow(
+        name=name,
+        url=href(kit, group.address, language),
+        summary=wording(kit, group.summary, language),
+        count=count_voices(kit, len(group.voices), language),
+        people=people(kit, group.people[:_FACES_SHOWN], language, "small") if group.kind != "year" else (),
+        weight=1 + (_LARGEST - 1) * len(group.voices) // most if most else 1,
+    )
+
+
+def _others(kit: Kit, base: str, language: str, w: Language) -> tuple[Link, ...]:
+    rows = (
+        ("topics/", w.gettext("Topics")),
+        ("teams/", w.gettext("Teams")),
+        ("places/", w.gettext("Places")),
+        ("languages/", w.gettext("Languages")),
+        ("archive/", w.gettext("Archive")),
+    )
+    return tuple(Link(label, href(kit, address, language), current=address == base) for address, label in rows)
+
+
+def _feeds(kit: Kit, language: str, w: Language) -> Page:
+    catalog, base = kit.catalog, "feeds/"
+    title = w.gettext("Feeds")
+    summary = w.gettext("Follow a person, a topic or everything with the reader of your choice. Nobody keeps count.")
+    sections = (
+        (w.gettext("Everything"), (_feed_row(kit, Wording(kit.hub.site_name), "", language),)),
+        (
+            w.gettext("People"),
+            tuple(_feed_row(kit, Wording(a.name), f"authors/{a.id}/", language) for a in catalog.people.values()),
+        ),
+        (w.gettext("Topics"), _group_feeds(kit, catalog.topics.values(), language)),
+        (w.gettext("Teams"), _group_feeds(kit, catalog.teams.values(), language)),
+        (w.gettext("Places"), _group_feeds(kit, catalog.places.values(), language)),
+        (
+            w.gettext("Languages"),
+            tuple(
+                _feed_row(kit, Wording(w.language_name(group.id)), group.address, language)
+                for group in catalog.languages.values()
+            ),
+        ),
+    )
+    view = FeedsView(
+        title,
+        summary,
+        tuple((name, rows) for name, rows in sections if rows),
+        href(kit, "blogroll.opml", kit.hub.default_language),
+    )
+    return Page(
+        address=kit.hub.in_language(base, language),
+        language=language,
+        section="",
+        template="pages/feeds.html",
+        view=view,
+        title=Wording(title),
+        head=hub_head(kit, base, language, title, summary),
+        alternates=everywhere(kit, base),
+    )
+
+
+def _group_feeds(kit: Kit, groups: Iterable[Group], language: str) -> tuple[FeedRow, ...]:
+    return tuple(_feed_row(kit, wording(kit, group.name, language), group.address, language) for group in groups)
+
+
+def _feed_row(kit: Kit, name: Wording, address: str, language: str) -> FeedRow:
+    default = kit.hub.default_language
+    return FeedRow(
+        name,
+        href(kit, address, language),
+        href(kit, address + "feed.xml", default),
+        href(kit, address + "feed.json", default),
+    )
