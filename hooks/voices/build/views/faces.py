@@ -50,7 +50,7 @@ def face(kit: Kit, author: Author, size: str = "medium", *, alt: str = "", eager
 
 def _face(kit: Kit, author: Author, size: str, alt: str, *, eager: bool) -> Markup:
     portrait = kit.portrait(author)
-    svg = Markup(portrait.svg) if portrait.picture is None else Markup()  # noqa: S704 - drawn by the hub itself
+    svg = Markup(portrait.monogram) if portrait.picture is None else Markup()  # noqa: S704 - drawn by the hub itself
     view = FaceView(portrait.picture, svg, size, _WIDTHS[size], alt, eager)
     return kit.render("partials/face.html", kit.hub.default_language, view)
 

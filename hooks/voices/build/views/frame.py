@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from voices.build.kit import Kit
+from voices.build.page import Page
 from voices.build.views.icons import icon
 from voices.build.views.links import Link, href
 from voices.i18n import Language
@@ -76,6 +77,13 @@ class FrameView:
     icons: dict[str, Markup]
 
 
+@dataclass(frozen=True, slots=True)
+class SwitchView:
+    """The language switch of one page."""
+
+    links: tuple[Link, ...]
+
+
 def frame_parts(kit: Kit, language: str, section: str, slots: Slots) -> FrameParts:
     """The frame of all pages in ``language`` that belong to ``section`` of the navigation."""
     view = _frame_view(kit, language, section, Markup(slots.switch))  # noqa: S704 - the engine's own marks
@@ -92,6 +100,30 @@ def frame_parts(kit: Kit, language: str, section: str, slots: Slots) -> FramePar
         content=Markup(slots.content),  # noqa: S704 - likewise
         **part,
     )
+
+
+def language_switch(kit: Kit, page: Page) -> Markup:
+    """The links to the hub's other languages on ``page``; empty in a hub of one.
+
+    Where the page exists in a language the link leads to it there, elsewhere to that language's home page.
+    """
+    if len(kit.hub.voices.languages) < 2:
+        return Markup()
+    return kit.once(("switch", page.language, page.alternates), lambda: _switch(kit, page.language, page.alternates))
+
+
+def _switch(kit: Kit, language: str, alternates: tuple[tuple[str, str], ...]) -> Markup:
+    known = dict(alternates)
+    links = tuple(
+        Link(
+            label=kit.words(code).own_name(),
+            url=ROOT + known[code] if code in known else href(kit, "", code),
+            language=code,
+            current=code == language,
+        )
+        for code in kit.hub.voices.languages
+    )
+    return kit.render("frame/switch.html", language, SwitchView(links))
 
 
 def _frame_view(kit: Kit, language: str, section: str, switch: Markup) -> FrameView:

@@ -15,7 +15,7 @@ from voices.catalog import Voice
 from voices.model import Author, Image, Job
 from voices.outputs.head import HeadInfo, Picture
 from voices.outputs.head_facts import article_alternates, fediverse_handles, profile_of
-from voices.outputs.json_ld import blog_posting, breadcrumb, listing, organization, topic_name, website
+from voices.outputs.json_ld import blog_posting, breadcrumb, listing, organization, topic_label, website
 from voices.outputs.json_ld_jobs import job_posting
 from voices.outputs.json_ld_people import profile_page
 from voices.text import ROOT
@@ -85,7 +85,7 @@ def article_head(kit: Kit, voice: Voice, backstory: str, *, archived: bool) -> s
     """The head of a post, or of an entry shown in full."""
     catalog = kit.catalog
     authors = [catalog.people[id_] for id_ in voice.authors]
-    topics = [topic_name(catalog, id_, voice.language) for id_ in voice.topics]
+    topics = [topic_label(catalog, id_, voice.language) for id_ in voice.topics]
     shown = _picture(kit, voice.image)
     card = _card(kit, voice.key, voice.title)
     info = HeadInfo(
