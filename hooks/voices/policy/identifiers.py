@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from voices.policy.inflection import base
 from voices.policy.schema import BuiltInId
 
 _HETU = re.compile(r"(?<![\w-])\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?![\w-])", re.IGNORECASE)
@@ -57,25 +56,29 @@ class Identifier:
     masked: str
 
 
-def find_identifiers(text: str, language: str, allowed: Collection[str] = ()) -> Iterator[Identifier]:
-    """Everything in ``text`` that identifies someone; ``allowed`` names addresses and numbers that may stand there."""
+def find_numbers(text: str, language: str, allowed: Collection[str] = ()) -> Iterator[Identifier]:
+    """Numbers of people, accounts, cards and telephones in ``text``, except those that ``allowed`` names."""
+    if not _SEVEN_DIGITS.search(text):
+        return
     kept = {_bare(one) for one in allowed}
-    if _SEVEN_DIGITS.search(text):
-        yield from (one for one in _numbers(text, language) if _bare(text[one.start : one.end]) not in kept)
-    if "@" in text:
-        for found in _EMAIL.finditer(text):
-            address = found[0]
-            if address.partition("@")[2].lower() not in _DOCUMENTATION_HOSTS and _bare(address) not in kept:
-                yield Identifier("email", *found.span(), f"{address[0]}•••@{address.partition('@')[2]}")
-
-
-def _numbers(text: str, language: str) -> Iterator[Identifier]:
     taken: list[tuple[int, int]] = []
     for find in (_ibans, _hetus, _elevens, _cards, _phones):
-        for one in find(text, base(language)):
-            if not any(start < one.end and one.start < end for start, end in taken):
+        for one in find(text, language):
+            apart = all(one.end <= start or end <= one.start for start, end in taken)
+            if apart and _bare(text[one.start : one.end]) not in kept:
                 taken.append((one.start, one.end))
                 yield one
+
+
+def find_emails(text: str, allowed: Collection[str] = ()) -> Iterator[Identifier]:
+    """E-mail addresses in ``text``, except those that ``allowed`` names and documentation's example.com."""
+    if "@" not in text:
+        return
+    kept = {_bare(one) for one in allowed}
+    for found in _EMAIL.finditer(text):
+        host = found[0].partition("@")[2]
+        if host.lower() not in _DOCUMENTATION_HOSTS and _bare(found[0]) not in kept:
+            yield Identifier("email", *found.span(), f"{found[0][0]}•••@{host}")
 
 
 def _hetus(text: str, _language: str) -> Iterator[Identifier]:

@@ -30,6 +30,7 @@ _SAID_IN_TAG = re.compile(r"""\b(?:alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", 
 _CODE = re.compile(
     r"""
     ^[ ]{0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=mark)[`~]*[ \t]*$|\Z)     # a fenced block
+    | <!--.*?(?:-->|\Z)
     | (?<!`)(?P<ticks>`{1,3})(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)                          # a span
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,
@@ -45,25 +46,25 @@ class Prose:
     body: int
     """Where the front matter ends."""
 
+    @property
+    def written(self) -> str:
+        """The text with link targets and markup, but without technical front matter; also of the same length."""
+        return self.spoken[: self.body] + self.source[self.body :]
+
+    @property
+    def shown(self) -> str:
+        """The body as it is laid out: front matter, code and comments blanked, of the same length."""
+        body = self.source[self.body :]
+        return _blank(self.source[: self.body]) + _CODE.sub(lambda found: _blank(found[0]), body)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer(r"\n", self.source))]
-
-    @cached_property
-    def code(self) -> tuple[tuple[int, int], ...]:
-        """Start and end of each fenced block and code span of the body."""
-        if "`" not in self.source and "~~~" not in self.source:
-            return ()
-        return tuple(found.span() for found in _CODE.finditer(self.source, self.body))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1; a column counts characters."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
-
-    def in_code(self, offset: int) -> bool:
-        """Whether the offset stands in a code block or span."""
-        return any(start <= offset < end for start, end in self.code)
 
 
 def prose_of(source: str) -> Prose:

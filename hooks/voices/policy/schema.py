@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
@@ -17,6 +18,7 @@ from voices.findings import Severity
 from voices.i18n import is_language_code
 from voices.model import Localised
 from voices.policy.patterns import PatternError, compile_pattern
+from voices.store import digest
 from voices.text import slugify
 
 Scope = Literal["posts", "entries", "profiles"]
@@ -195,6 +197,14 @@ class Policy(_Section):
     rules: Annotated[tuple[Rule, ...], BeforeValidator(_listed)] = ()
     builtin: dict[BuiltInId, Switch] = Field(default_factory=dict)
     allow: Strings = ()
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @cached_property
+    def digest(self) -> str:
+        """The content address of the whole policy: what was checked under another one is checked again."""
+        return digest(self.model_dump_json())
 
     def level(self, rule: BuiltInId) -> Level:
         """What a built-in rule weighs under this policy; ``off`` when it is switched off."""
