@@ -35,20 +35,23 @@ class Templates:
 
     def render(self, name: str, language: Language, view: Any) -> str:
         """The HTML of template ``name`` for ``view``, in ``language``."""
-        return self._template(name, language).render(view=view)
+        return self._template(name).render(_words(language), view=view)
 
-    @lru_cache(maxsize=512)  # noqa: B019 - one instance a build, and few templates
-    def _template(self, name: str, language: Language) -> Template:
-        return self._environment.get_template(
-            name,
-            globals={
-                "root": ROOT,
-                "lang": language.code,
-                "_": language.gettext,
-                "n_": language.ngettext,
-                "p_": language.pgettext,
-            },
-        )
+    @lru_cache(maxsize=128)  # noqa: B019 - one instance a build, and few templates
+    def _template(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+
+@lru_cache(maxsize=64)
+def _words(language: Language) -> dict[str, Any]:
+    # Given at each rendering: a template is one object in all languages, and its globals would be the last one's.
+    return {
+        "root": ROOT,
+        "lang": language.code,
+        "_": language.gettext,
+        "n_": language.ngettext,
+        "p_": language.pgettext,
+    }
 
 
 def fingerprint(folders: Sequence[Path], suffixes: frozenset[str] = frozenset({".html", ".po"})) -> str:
