@@ -1,0 +1,400 @@
+"""The front matter of each kind of file, as people fill it in: one frozen pydantic form a kind.
+
+Comes in: a mapping of texts. Goes out: checked values, the dates as moments in the hub's zone (given as validation
+context). The description of each key is what the documentation and the JSON Schemas say about it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+
+from voices import i18n
+from voices.dates import Moment, parse_moment
+from voices.findings import did_you_mean
+from voices.model import Localised
+from voices.text import RESERVED_SLUGS, slugify, squeeze
+
+_UTC = ZoneInfo("UTC")
+_FEDIVERSE = re.compile(r"@?([A-Za-z0-9_.-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)$")
+_PARTIAL_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, str | Mapping):
+        return [value]
+    return [item for item in value if item is not None] if isinstance(value, list) else value
+
+
+def _localised(value: object) -> object:
+    if isinstance(value, str):
+        return Localised((("", squeeze(value)),)) if value.strip() else Localised()
+    if isinstance(value, Mapping):
+        for code in value:
+            _language(str(code))
+        return Localised(tuple((str(code), squeeze(str(text))) for code, text in value.items() if text is not None))
+    raise ValueError("write a text here, or one text a language (en: …, fi: …)")
+
+
+def _moment(value: object, info: ValidationInfo) -> Moment:
+    zone = (info.context or {}).get("zone", _UTC)
+    try:
+        moment = parse_moment(value, zone)
+    except OverflowError:
+        raise ValueError(f'"{value}" is not a day of the calendar. Write it as YYYY-MM-DD') from None
+    # A cached moment comes back with a fixed offset; a fresh one gets the same, so that both are alike.
+    return Moment(moment.at.replace(tzinfo=dt.timezone(moment.at.utcoffset() or dt.timedelta())), moment.bare)
+
+
+def _partial_day(value: object) -> object:
+    if isinstance(value, str) and _PARTIAL_DAY.match(value.strip()):
+        return value.strip()
+    raise ValueError(f'"{value}" is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD')
+
+
+def _language(value: object) -> str:
+    code = str(value).strip()
+    if i18n.is_language_code(code):
+        return code
+    named = {i18n.language("en").language_name(c).lower(): c for c in (*i18n.available(), "sv", "de", "no", "et", "lv")}
+    other = named.get(code.lower())
+    hint = f' Did you mean "{other}"?' if other else did_you_mean(code, i18n.available())
+    raise ValueError(f'"{code}" is not a language code.{hint or " Write one such as en or fi"}')
+
+
+def _address(value: object) -> object:
+    text = str(value).strip()
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r'[\s"<>\\]', text):
+        raise ValueError(f'"{text}" is not a web address. Write it whole, like https://blog.example/')
+    return text
+
+
+def _beside(value: object) -> object:
+    text = str(value).strip()
+    if "://" in text or text.startswith(("/", "\\")) or not PurePosixPath(text).suffix:
+        raise ValueError(
+            f'"{text}" is not a file beside this one. Put the picture into the same folder and name it here'
+        )
+    return text
+
+
+def _site_path(value: object) -> object:
+    text = str(value).strip()
+    if not text.startswith("/") or text.startswith("//") or re.search(r'[\s"<>\\?#]|/\.\.?(/|$)', text):
+        raise ValueError(f'"{text}" is not a path of this site. Write it from the root, like /old/address/')
+    return text
+
+
+def _squeezed(value: object) -> object:
+    return squeeze(value) if isinstance(value, str) else value
+
+
+_TEXT_SCHEMA = WithJsonSchema(
+    {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+)
+_STRING = WithJsonSchema({"type": "string"})
+_STRINGS = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+
+Line = Annotated[str, BeforeValidator(_squeezed)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_listed), _STRINGS]
+Text = Annotated[Localised, BeforeValidator(_localised), _TEXT_SCHEMA]
+Date = Annotated[Moment, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date"})]
+PartialDay = Annotated[str, BeforeValidator(_partial_day), _STRING]
+Code = Annotated[str, BeforeValidator(_language), _STRING]
+Codes = Annotated[tuple[Code, ...], BeforeValidator(_listed), _STRINGS]
+Address = Annotated[str, BeforeValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})]
+Beside = Annotated[str, BeforeValidator(_beside), _STRING]
+SitePaths = Annotated[tuple[Annotated[str, BeforeValidator(_site_path)], ...], BeforeValidator(_listed), _STRINGS]
+
+
+class Form(BaseModel):
+    """What all forms share: unknown keys are refused, empty ones count as left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {key: item for key, item in value.items() if item is not None and not _is_blank(item)}
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+class FeedForm(Form):
+    """One blog of the author."""
+
+    url: Address = Field(description="Address of the feed (RSS, Atom or JSON Feed).")
+    show: Literal["full", "excerpt"] = Field("excerpt", description="Whether a post is shown in full or as an excerpt.")
+    only_author: Line | None = Field(None, description="In a feed of several people: the name whose posts are taken.")
+    only_topics: Lines = Field((), description="Take only posts in these categories of the feed.")
+    topics: Lines = Field((), description="Topics given to every post of this feed.")
+    since: Date | None = Field(None, description="Take no post older than this day.")
+    language: Code | None = Field(None, description="The language this blog is written in.")
+
+
+class LinkForm(Form):
+    """Something published where no feed exists."""
+
+    url: Address = Field(description="Address of the article, video or episode.")
+    title: Line = Field(description="Its title.")
+    date: Date = Field(description="When it was published.")
+    summary: Line = Field("", description="One or two sentences about it.")
+    language: Code | None = Field(None, description="The language it is in.")
+
+
+class TrainingForm(Form):
+    """A training or certificate."""
+
+    name: Line = Field(description="What it is called.")
+    issuer: Line = Field("", description="Who gave it.")
+    date: PartialDay = Field("", description="When: YYYY, YYYY-MM or YYYY-MM-DD.")
+    expires: PartialDay = Field("", description="Until when it holds.")
+    url: Address = Field("", description="Where it can be looked up.")
+
+
+class TalkForm(Form):
+    """A talk."""
+
+    title: Line = Field(description="Its title.")
+    event: Line = Field("", description="Where it was given.")
+    date: PartialDay = Field("", description="When: YYYY, YYYY-MM or YYYY-MM-DD.")
+    url: Address = Field("", description="Slides or recording.")
+
+
+class AwardForm(Form):
+    """An award."""
+
+    name: Line = Field(description="What it is called.")
+    issuer: Line = Field("", description="Who gave it.")
+    date: PartialDay = Field("", description="When: YYYY, YYYY-MM or YYYY-MM-DD.")
+    url: Address = Field("", description="Where it can be read about.")
+
+
+class ImageForm(Form):
+    """A picture with what should be said about it."""
+
+    src: Beside = Field(description="The picture's file, beside this one.")
+    alt: Line = Field("", description="What can be seen, for those who can't see it.")
+    credit: Line = Field("", description="Who made it.")
+    licence: Line = Field("", description="Under which licence it is used.")
+    ai: Literal["none", "edited", "generated"] | None = Field(None, description="Whether a machine had a hand in it.")
+
+
+class CorrectionForm(Form):
+    """A correction shown under the byline."""
+
+    date: Date = Field(description="When it was corrected.")
+    note: Line = Field(description="What was wrong and what is right.")
+
+
+class WithdrawalForm(Form):
+    """A post taken back."""
+
+    date: Date = Field(description="When it was withdrawn.")
+    note: Line = Field("", description="Why, in a sentence.")
+
+
+def _named_image(value: object) -> object:
+    return {"src": value} if isinstance(value, str) else value
+
+
+Picture = Annotated[ImageForm, BeforeValidator(_named_image)]
+
+
+class AuthorForm(Form):
+    """``authors/<id>.md``: one person; the text below is their biography."""
+
+    name: Line = Field(min_length=1, description="The name as the person wants to be read.")
+    agreed: Date = Field(description="The day the person agreed to this page.")
+    role: Text = Field(Localised(), description="What the person does, as a text or one a language.")
+    headline: Text = Field(Localised(), description="One sentence under the name.")
+    team: Line = Field("", description="Name of the team.")
+    place: Line = Field("", description="Name of the place.")
+    pronouns: Line = Field("", description="Pronouns, if the person wants them shown.")
+    photo: Beside = Field("", description="The portrait's file, beside this one.")
+    languages: Codes = Field((), description="Languages the person writes, the main one first.")
+    expertise: Lines = Field((), description="Topics the person knows well.")
+    ask_me_about: Lines = Field((), description="What the person likes to be asked about.")
+    channels: dict[str, str] = Field({}, description="The person's own places on the web, in the order shown.")
+    feeds: Annotated[tuple[FeedForm, ...], BeforeValidator(_listed)] = Field((), description="The person's own blogs.")
+    links: Annotated[tuple[LinkForm, ...], BeforeValidator(_listed)] = Field(
+        (), description="Things published where no feed exists."
+    )
+    leader: bool = Field(False, description="Whether the person leads others.")
+    mentor: bool = Field(False, description="Whether the person helps colleagues to write.")
+    training: Annotated[tuple[TrainingForm, ...], BeforeValidator(_listed)] = Field(
+        (), description="Trainings and certificates."
+    )
+    talks: Annotated[tuple[TalkForm, ...], BeforeValidator(_listed)] = Field((), description="Talks given.")
+    awards: Annotated[tuple[AwardForm, ...], BeforeValidator(_listed)] = Field((), description="Awards received.")
+    joined: PartialDay = Field("", description="Since when the person works here.")
+    left: PartialDay = Field("", description="When the person left.")
+    status: Literal["invited", "active", "alumni", "hidden"] = Field("active", description="Whether the page is shown.")
+    agreed_to: Annotated[tuple[Literal["jobs", "embeds"], ...], BeforeValidator(_listed)] = Field(
+        (), description="Where else the person agreed to be shown."
+    )
+    aliases: SitePaths = Field((), description="Old paths that lead here.")
+
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _are_addresses(cls, value: object) -> object:
+        if not isinstance(value, Mapping):
+            raise ValueError("write one channel a line, such as github: https://github.com/name")
+        return {str(kind): channel_address(str(kind), url) for kind, url in value.items() if url is not None}
+
+
+class PostForm(Form):
+    """``posts/**/<name>.md``: one post; the text below is the post itself."""
+
+    title: Line = Field(min_length=1, description="The title.")
+    authors: Annotated[tuple[str, ...], BeforeValidator(_listed), _STRINGS] = Field(
+        min_length=1, description="Ids of the authors, the first one leading."
+    )
+    date: Date = Field(description="The day it is published: YYYY-MM-DD, with a time if wanted.")
+    updated: Date | None = Field(None, description="The day of the last change worth telling.")
+    language: Code = Field("", description="The language it is written in.")
+    topics: Lines = Field((), description="Names of the topics.")
+    summary: Line = Field("", description="One or two sentences for lists and search engines.")
+    image: Picture | None = Field(
+        None, description="The leading picture: a file beside the post, or src with alt and more."
+    )
+    about: Literal["expertise", "company"] | None = Field(None, description="What it is about.")
+    written_by: Literal["self", "assisted", "ghost"] | None = Field(None, description="Who held the pen.")
+    ai: Literal["none", "assisted", "generated"] | None = Field(None, description="Whether a machine helped to write.")
+    reviewed_by: Line = Field("", description="Who read a generated text before it went out.")
+    audience: Literal["public", "internal"] = Field("public", description="Who may read it.")
+    draft: bool = Field(False, description="Whether it is not finished yet.")
+    pinned: bool = Field(False, description="Whether it leads its author's page and the home page.")
+    slug: str = Field("", description="The last part of the address, where the file name should not decide.")
+    aliases: SitePaths = Field((), description="Old paths that lead here.")
+    translation_of: str = Field("", description="Slug of the post this one translates.")
+    answers: str = Field("", description="Slug or address of the post this one replies to.")
+    canonical: Address = Field("", description="Where the text was published first.")
+    consents: Lines = Field((), description="References to the consents of people shown; no names.")
+    corrections: Annotated[tuple[CorrectionForm, ...], BeforeValidator(_listed)] = Field(
+        (), description="Corrections, shown under the byline."
+    )
+    withdrawn: WithdrawalForm | None = Field(None, description="Takes the text back; the address stays and says so.")
+
+    @field_validator("slug")
+    @classmethod
+    def _is_slug(cls, value: str) -> str:
+        if value:
+            check_slug(value)
+        return value
+
+    @model_validator(mode="after")
+    def _is_reviewed(self) -> PostForm:
+        if self.ai == "generated" and not self.reviewed_by:
+            raise ValueError("a generated text needs a reader before it goes out. Add reviewed_by with a name")
+        return self
+
+
+class SubjectForm(Form):
+    """What topics, teams and places share; the text below is the introduction."""
+
+    name: Text = Field(description="The name, as a text or one a language.")
+    summary: Text = Field(Localised(), description="One sentence about it.")
+    image: Picture | None = Field(None, description="A picture: a file beside this one, or src with alt and more.")
+    aliases: SitePaths = Field((), description="Old paths that lead here.")
+
+    @field_validator("name")
+    @classmethod
+    def _is_filled(cls, value: Localised) -> Localised:
+        if not value:
+            raise ValueError("the name is empty. Write how it is called")
+        return value
+
+
+class TopicForm(SubjectForm):
+    """``topics/<id>.md``."""
+
+
+class TeamForm(SubjectForm):
+    """``teams/<id>.md``."""
+
+    lead: str = Field("", description="Id of the author who leads the team.")
+
+
+class PlaceForm(SubjectForm):
+    """``places/<id>.md``."""
+
+    country: Line = Field("", description="The country it lies in.")
+
+
+class JobForm(Form):
+    """``jobs/<id>.md``: one open position; the text below describes it."""
+
+    title: Line = Field(min_length=1, description="The title of the position.")
+    apply: Address = Field(description="Where to apply.")
+    posted: Date = Field(description="The day it was posted.")
+    closes: Date | None = Field(None, description="The last day to apply.")
+    team: Line = Field("", description="Name of the team.")
+    place: Line = Field("", description="Name of the place.")
+    remote: Line = Field("", description="Whether and from where it can be done remotely.")
+    topics: Lines = Field((), description="Names of the topics it is about.")
+    language: Code = Field("", description="The language of the text.")
+
+
+FORMS: dict[str, type[Form]] = {
+    "author": AuthorForm,
+    "post": PostForm,
+    "topic": TopicForm,
+    "team": TeamForm,
+    "place": PlaceForm,
+    "job": JobForm,
+}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """A JSON Schema (2020-12) of the front matter of each kind, with a description of each key."""
+    return {
+        kind: {"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema()}
+        for kind, form in FORMS.items()
+    }
+
+
+def channel_address(kind: str, value: object) -> str:
+    """The https address of a channel; ``@user@host`` is understood for Mastodon."""
+    text = str(value).strip()
+    found = _FEDIVERSE.match(text)
+    if kind == "mastodon" and found:
+        return f"https://{found[2].lower()}/@{found[1]}"
+    if not text.startswith("https://"):
+        proposal = (
+            f" Write https://{text.split('://')[-1].lstrip('@')}" if "." in text else " Write it whole, with https://"
+        )
+        raise ValueError(f'{kind}: "{text}" is not an https address.{proposal}')
+    return str(_address(text))
+
+
+def check_slug(slug: str) -> None:
+    """Raises ValueError where ``slug`` can't be a part of an address."""
+    wanted = slugify(slug)
+    if not wanted:
+        raise ValueError(f'"{slug}" leaves nothing for the address. Use letters a–z, digits and hyphens')
+    if slug in RESERVED_SLUGS:
+        raise ValueError(f'"{slug}" is reserved for the hub\'s own pages. Choose another one')
+    if slug != wanted:
+        raise ValueError(f'"{slug}" can\'t stand in an address. Write it as "{wanted}"')

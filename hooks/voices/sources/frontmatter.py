@@ -1,0 +1,178 @@
+"""The head of a Markdown file: bytes in, a mapping of texts out, each key with its line.
+
+Every scalar stays text (``title: 1984``, ``language: no``, ``12:30``), so that nothing a person wrote is lost to YAML's guesses;
+the forms decide what is a date or a yes. Checking keys and values is left to them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import frontmatter
+import yaml
+
+from voices.findings import Finding, Severity
+
+SIZE_LIMIT_BYTES = 1_000_000
+_RESERVED = re.compile("[\ue000-\ue00f\x00]")
+_KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?=\s|$)", re.MULTILINE)
+_LOOKS_ALIASED = re.compile(r"[*&][\w-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A file taken apart. ``lines`` has the top-level keys in order, counted in the whole file; so does ``first_line``,
+    where ``body`` begins. ``yaml`` is the head as written and ``offset`` the number of lines before it.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    body: str = ""
+    first_line: int = 1
+    lines: tuple[tuple[str, int], ...] = ()
+    yaml: str = ""
+    offset: int = 0
+    present: bool = False
+    broken: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml may be missing
+    """Reads every scalar as text, an empty one, ``~`` and ``null`` as nothing."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+
+_TextLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"~|null|$"), ["~", "n", ""])
+
+
+class _Handler(frontmatter.YAMLHandler):  # type: ignore[misc]  # python-frontmatter brings no types
+    def load(self, fm: str, **_: object) -> object:
+        return yaml.load(fm, Loader=_TextLoader)  # noqa: S506 - a safe loader
+
+
+_HANDLER = _Handler()
+
+
+def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a file with plain line ends, or nothing and the finding that says why."""
+    if len(data) > SIZE_LIMIT_BYTES:
+        message = (
+            f"the file has {len(data) / 1e6:.1f} MB; this hub reads Markdown up to {SIZE_LIMIT_BYTES // 1_000_000} MB. "
+            "Split the text, and put pictures beside it as files of their own."
+        )
+        return "", (_block(path, 1, "file.too-large", message),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        guess = data[error.start : error.start + 1].decode("cp1252", "replace")
+        what = (
+            "the file is not UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else f'the letter "{guess}" is not UTF-8'
+        )
+        message = f"{what}, so it can't be read. Save the file with the encoding UTF-8."
+        return "", (_block(path, line, "file.encoding", message),)
+    return _RESERVED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")), ()
+
+
+def split(text: str, path: str) -> Head:
+    """The head and the body of ``text``; findings for a head that is not YAML, not closed or not a mapping."""
+    start = len(text) - len(text.lstrip())
+    stripped = text[start:]
+    above = text[:start].count("\n")
+    if not stripped or not _HANDLER.detect(stripped):
+        return Head(body=stripped, first_line=above + 1)
+    try:
+        raw, body = _HANDLER.split(stripped)
+    except ValueError:
+        message = "the head has no end. Close it with a line of three hyphens (---) above the text."
+        return Head(present=True, broken=True, findings=(_block(path, above + 1, "front-matter.unclosed", message),))
+    head_lines = stripped[: len(stripped) - len(body)].count("\n") if body else 0
+    opening = _HANDLER.FM_BOUNDARY.match(stripped).end()
+    offset = above + stripped[:opening].count("\n")
+    values, found = _load(raw, path, offset)
+    lines, doubled = _scan_keys(raw, path, offset)
+    if values is None:
+        return Head(present=True, broken=True, lines=lines, yaml=raw, offset=offset, findings=found)
+    kept = tuple((key, line) for key, line in lines if key in values)
+    return Head(values, body, above + head_lines + 1, kept, raw, offset, True, False, (*found, *doubled))
+
+
+def line_of(head: Head, location: tuple[str | int, ...]) -> int:
+    """The line in the file of a key or list item, however deep; that of what holds it where it is not there."""
+    try:
+        node = yaml.compose(head.yaml, Loader=_TextLoader)
+    except yaml.YAMLError:
+        return head.offset + 1
+    line = head.offset + 1
+    for step in location:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == str(step)), None)
+            if pair is None:
+                continue
+            line, node = head.offset + pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = head.offset + node.start_mark.line + 1
+    return line
+
+
+def _load(raw: str, path: str, offset: int) -> tuple[dict[str, Any] | None, tuple[Finding, ...]]:
+    rule: Severity = "block"
+    try:
+        if _LOOKS_ALIASED.search(raw):
+            for event in yaml.parse(raw, Loader=_TextLoader):
+                if isinstance(event, yaml.AliasEvent):
+                    line = offset + event.start_mark.line + 1
+                    message = (
+                        f'"*{event.anchor}" stands for a value written elsewhere. Write the value itself, in quotes.'
+                    )
+                    return None, (Finding(path, line, "front-matter.alias", rule, message),)
+        values = _HANDLER.load(raw)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = offset + (mark.line if mark else 0) + 1
+        return None, (_block(path, line, "front-matter.yaml", _explained(error, raw, mark)),)
+    except (ValueError, RecursionError):
+        return None, (
+            _block(path, offset + 1, "front-matter.yaml", "the head can't be read. Write one key: value a line."),
+        )
+    if values is None:
+        return {}, ()
+    if not isinstance(values, dict):
+        message = 'the head is not a list of "key: value" lines. Write one a line, such as title: "My day".'
+        return None, (_block(path, offset + 1, "front-matter.yaml", message),)
+    return {str(key): value for key, value in values.items()}, ()
+
+
+def _explained(error: yaml.YAMLError, raw: str, mark: Any) -> str:
+    problem = str(getattr(error, "problem", None) or "it is not YAML")
+    lines = raw.split("\n")
+    written = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "mapping values are not allowed" in problem:
+        return "a colon inside a value confuses YAML. Put the whole value in quotes."
+    if "\t" in written or "'\\t'" in problem:
+        return "there is a tab where YAML wants spaces. Indent with two spaces."
+    if "unexpected end" in problem or "scanning a quoted scalar" in str(getattr(error, "context", "")):
+        return "a quotation mark is opened and never closed. Close it at the end of the value."
+    return f"the head can't be read here ({problem}). Put the value in quotes, or check the indentation."
+
+
+def _scan_keys(raw: str, path: str, offset: int) -> tuple[tuple[tuple[str, int], ...], tuple[Finding, ...]]:
+    lines: dict[str, int] = {}
+    doubled = []
+    for number, line in enumerate(raw.split("\n"), offset + 1):
+        found = _KEY.match(line)
+        if not found:
+            continue
+        key = found[1]
+        if key in lines:
+            message = f'"{key}" stands here a second time (first in line {lines[key]}). Keep one of the two.'
+            doubled.append(_block(path, number, "front-matter.duplicate-key", message))
+        lines.setdefault(key, number)
+    return tuple(lines.items()), tuple(doubled)
+
+
+def _block(path: str, line: int, rule: str, message: str) -> Finding:
+    return Finding(path, line, rule, "block", message)

@@ -1,0 +1,221 @@
+"""The whole content folder, read once: which files there are, what each says, and what only all of them together show.
+
+Comes in: a hub, its folder and a cache that may be lost. Goes out: ``Content`` with every fault. Joining people, posts and
+subjects is left to the catalog; what one file says is ``files``' work.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import nh3
+import pygments
+
+import voices
+from voices.findings import Finding, did_you_mean, ordered
+from voices.model import Author, Content, Document, Image, Post, Subject
+from voices.settings import Hub
+from voices.sources import markdown
+from voices.sources.files import Kind, Reading, Result, kind_of, name_of, read_file
+from voices.store import Cache, digest
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Result)
+_VERSION = "/".join((voices.__version__, markdown.VERSION, nh3.__version__, pygments.__version__, msgspec.__version__))
+_Read = dict[str, Result]
+
+
+def read_content(hub: Hub, cache: Cache | None = None, executor: Executor | None = None) -> Content:
+    """Everything in the hub's content folder, in the order of paths, and every fault found.
+
+    Files whose bytes the ``cache`` knows are not read anew; with an ``executor``, the others are read side by side. A file
+    with a block finding is left out and named in ``Content.broken``.
+    """
+    places, refused = _walk(hub.content, hub.path_of(hub.content))
+    kinds = {place: kind for place in places if (kind := kind_of(place))}
+    reading = _reading(hub)
+    data = {place: (hub.content / place).read_bytes() for place in kinds}
+    digests = {place: digest(content) for place, content in data.items()}
+    people = _read({p: data[p] for p, kind in kinds.items() if kind == "author"}, digests, reading, cache, executor)
+    spoken = tuple((r.author.id, r.author.languages[0]) for r in people.values() if r.author and r.author.languages)
+    others = {p: data[p] for p, kind in kinds.items() if kind != "author"}
+    results = people | _read(others, digests, replace(reading, author_languages=spoken), cache, executor)
+    files = frozenset(places)
+    findings = [*refused, *(finding for result in results.values() for finding in result.findings)]
+    posts, doubled = _one_of_each([r.post for r in results.values() if r.post])
+    texts, orphans = _second_texts(results, kinds, hub.path_of(hub.content))
+    authors = [_with_photo(r.author, texts[p], files) for p, r in results.items() if r.author]
+    subjects = [_with_picture(_introduced(r.subject, texts[p]), files) for p, r in results.items() if r.subject]
+    pictured = [_with_picture(post, files) for post in posts]
+    findings += [*doubled, *orphans, *(f for _, missing in (*authors, *subjects, *pictured) for f in missing)]
+    findings += _dead_references(results, files, hub.path_of(hub.content))
+    broken = {p for p, r in results.items() if not (r.author or r.post or r.subject or r.job or r.document)}
+    kept = {post.source.path for post in posts}
+    broken |= {place for place, r in results.items() if r.post and r.post.source.path not in kept}
+    return Content(
+        authors=tuple(author for author, _ in authors),
+        posts=tuple(post for post, _ in pictured),
+        subjects=tuple(subject for subject, _ in subjects),
+        jobs=tuple(result.job for result in results.values() if result.job),
+        permalinks=_permalinks(hub.content),
+        media=files - kinds.keys(),
+        digests=digests,
+        findings=ordered(findings),
+        broken=frozenset(broken),
+    )
+
+
+def _walk(content: Path, shown: str) -> tuple[list[str], list[Finding]]:
+    """Every file below the content folder, sorted, hidden ones aside; links that lead out of it are refused."""
+    root = os.path.realpath(content)
+    found: list[str] = []
+    refused: list[Finding] = []
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(content / folder if folder else content) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                place = f"{folder}{entry.name}"
+                if entry.is_symlink() and not os.path.realpath(entry.path).startswith(root + os.sep):
+                    message = "this link leads out of the content folder, so it is not read. Put the file itself here."
+                    refused.append(Finding(f"{shown}/{place}", 1, "file.outside", "block", message))
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{place}/")
+                elif entry.is_file():
+                    found.append(place)
+    return sorted(found), refused
+
+
+def _reading(hub: Hub) -> Reading:
+    return Reading(
+        prefix=f"{hub.path_of(hub.content)}/",
+        timezone=hub.voices.timezone,
+        default_language=hub.default_language,
+        language_folders=hub.language_folders,
+    )
+
+
+def _read(
+    data: dict[str, bytes], digests: dict[str, str], reading: Reading, cache: Cache | None, executor: Executor | None
+) -> _Read:
+    settings = digest(_VERSION, *_catalogues(reading.language_folders), repr(reading))
+    keys = {place: digest("source", settings, place, digests[place]) for place in data}
+    known: dict[str, Result] = {}
+    if cache is not None:
+        known = {place: result for place, key in keys.items() if (result := _decoded(cache.get(key))) is not None}
+    missing = [place for place in data if place not in known]
+    read = partial(read_file, reading=reading)
+    contents = [data[place] for place in missing]
+    fresh = executor.map(read, missing, contents, chunksize=32) if executor else map(read, missing, contents)
+    for place, result in zip(missing, fresh, strict=True):
+        known[place] = result
+        if cache is not None:
+            cache.put(keys[place], _ENCODER.encode(result))
+    return {place: known[place] for place in data}
+
+
+def _decoded(data: bytes | None) -> Result | None:
+    if data is None:
+        return None
+    try:
+        return _DECODER.decode(data)
+    except msgspec.MsgspecError:
+        return None
+
+
+def _catalogues(folders: Iterable[Path]) -> list[str]:
+    files = (path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.po")))
+    return [digest(path.read_bytes()) for path in files]
+
+
+def _one_of_each(posts: list[Post]) -> tuple[list[Post], list[Finding]]:
+    """The first post of each slug, and a finding at each of two that claim the same."""
+    by_slug: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        by_slug[post.slug].append(post)
+    findings = []
+    for slug, same in by_slug.items():
+        for post in same if len(same) > 1 else ():
+            others = " and ".join(other.source.path for other in same if other is not post)
+            message = (
+                f'the address "posts/{slug}/" is also claimed by {others}. Rename one of the files, or give it a slug.'
+            )
+            findings.append(
+                Finding(post.source.path, post.source.line("slug"), "post.duplicate-slug", "block", message)
+            )
+    return [same[0] for same in by_slug.values()], findings
+
+
+def _second_texts(
+    results: _Read, kinds: dict[str, Kind], shown: str
+) -> tuple[dict[str, tuple[tuple[str, Document], ...]], list[Finding]]:
+    """Biographies and introductions by the place of their main file, and a finding for each text without one."""
+    texts: dict[str, dict[str, Document]] = {place: {} for place in results}
+    orphans = []
+    for place, result in results.items():
+        if result.document is None:
+            continue
+        id_, code = name_of(place, kinds[place])
+        main = f"{place.rpartition('/')[0]}/{id_}.md"
+        if main not in texts:
+            message = f'there is no "{main}" that this text belongs to.{did_you_mean(main, results)} Add it or rename this file.'
+            orphans.append(Finding(f"{shown}/{place}", 1, "file.orphan", "block", message))
+        elif code or result.document.pieces != ("",):
+            texts[main][code] = result.document
+    return {place: tuple(sorted(found.items())) for place, found in texts.items()}, orphans
+
+
+def _with_photo(
+    author: Author, texts: tuple[tuple[str, Document], ...], files: frozenset[str]
+) -> tuple[Author, list[Finding]]:
+    whole = replace(author, biographies=texts)
+    if not author.photo or author.photo in files:
+        return whole, []
+    return replace(whole, photo=""), [_missing(author.source.path, author.source.line("photo"), author.photo, files)]
+
+
+def _introduced(subject: Subject, texts: tuple[tuple[str, Document], ...]) -> Subject:
+    return replace(subject, introductions=texts) if texts else subject
+
+
+def _with_picture(item: Any, files: frozenset[str]) -> tuple[Any, list[Finding]]:
+    image: Image | None = item.image
+    if image is None or image.path in files:
+        return item, []
+    return replace(item, image=None), [_missing(item.source.path, item.source.line("image"), image.path, files)]
+
+
+def _missing(path: str, line: int, target: str, files: frozenset[str]) -> Finding:
+    folder = target.rpartition("/")[0]
+    here = [file for file in files if file.rpartition("/")[0] == folder]
+    hint = did_you_mean(target, sorted(here)) or " Put the file there, or correct the name (capital letters count)."
+    return Finding(path, line, "reference.missing-file", "block", f'there is no file "{target}".{hint}')
+
+
+def _dead_references(results: _Read, files: frozenset[str], shown: str) -> list[Finding]:
+    """A finding for each link or picture in a text that names a file which isn't there."""
+    findings = []
+    for place, result in results.items():
+        owner = result.post or result.job
+        document = owner.document if owner else result.document
+        for reference in document.references if document else ():
+            if not reference.target.startswith("/") and reference.target not in files:
+                findings.append(_missing(f"{shown}/{place}", reference.line, reference.target, files))
+    return findings
+
+
+def _permalinks(content: Path) -> tuple[str, ...]:
+    file = content / "permalinks.txt"
+    if not file.is_file():
+        return ()
+    return tuple(line.strip() for line in file.read_text("utf-8-sig", "replace").splitlines() if line.strip())
