@@ -25,12 +25,13 @@ from voices.build.framing import render_frame
 from voices.build.kitting import Workshop
 from voices.build.own_pages import OwnSource, arrange, drop_unused, rewrite_addresses
 from voices.build.page import Page
-from voices.build.products import products
+from voices.build.products import products, sitemap_row
 from voices.build.publishing import page_bytes, page_key, path_of
 from voices.build.timing import Stopwatch
 from voices.build.writer import SiteWriter
 from voices.findings import Finding, ordered
 from voices.loading import Loaded, load
+from voices.outputs.sitemap import SitemapRow
 from voices.settings import Hub
 from voices.store import Cache
 
@@ -51,6 +52,7 @@ class Building:
         self._own: dict[str, OwnSource] = {}
         self._own_html: dict[str, str] = {}
         self._own_titles: dict[str, str] = {}
+        self._own_framed: list[Page] = []
         self._late: list[Finding] = []
 
     def load(self) -> Loaded:
@@ -93,20 +95,23 @@ class Building:
     def framed(self, source_uri: str) -> str:
         """The whole HTML of one of MkDocs' own pages."""
         page = self._own_page(self._own[source_uri], source_uri)
-        return page_bytes(page, self.frames.of(page), self.workshop.templates, self.hub).decode()
+        self._own_framed.append(page)
+        return page_bytes(page, self.frames.of(page), self.workshop.templates, self.kit).decode()
 
     def write(self, config: MkDocsConfig) -> SiteWriter:
         """Write everything that is not MkDocs' own, then bring the stage folder over and remove what is gone."""
         target = self.hub.site_dir
         name = "serve" if self.mode == "serve" else "site"
         writer = SiteWriter(target, self.hub.cache / f"written-{name}.bin")
-        pages: list[Page] = []
+        rows: list[SitemapRow] = []
         with self.watch.phase("pages"):
             for page in self._pages():
                 self._write_page(writer, page)
-                pages.append(page)
+                if page.indexable:
+                    rows.append(sitemap_row(page))
+        rows += [sitemap_row(page) for page in self._own_framed if page.indexable]
         with self.watch.phase("feeds and data"):
-            for path, data in products(self.kit, self.workshop, pages):
+            for path, data in products(self.kit, self.workshop, self.frames, rows):
                 writer.file(path, data)
         with self.watch.phase("pictures"):
             self._late.extend(self.workshop.finish_pictures(writer))
@@ -138,7 +143,7 @@ class Building:
     def _write_page(self, writer: SiteWriter, page: Page) -> None:
         frame = self.frames.of(page)
         key = page_key(page, frame, self.workshop.templates)
-        writer.page(path_of(page.address), key, lambda: page_bytes(page, frame, self.workshop.templates, self.hub))
+        writer.page(path_of(page.address), key, lambda: page_bytes(page, frame, self.workshop.templates, self.kit))
 
     def _pages(self) -> Iterator[Page]:
         """Every page but those that MkDocs writes, own pages in languages they were not written in among them."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from voices.build.page import Page
+from voices.outputs.security import inline_scripts
 from voices.text import ROOT
 
 # One private-use character a slot; user text never holds them (they are stripped where text enters).
@@ -66,6 +67,11 @@ class Frames:
         if key not in self._known:
             self._known[key] = self._render(*key)
         return self._known[key]
+
+    def inline_scripts(self) -> tuple[str, ...]:
+        """The inline scripts of all frames made so far, each once; the policy has to admit them."""
+        found = {script for frame in self._known.values() for script in inline_scripts("".join(frame.pieces))}
+        return tuple(sorted(found))
 
 
 def way_to_root(address: str, base_path: str) -> str:

@@ -13,6 +13,7 @@ from mkdocs.structure.nav import Navigation
 from voices.build.frame import CONTENT, HEAD, SWITCH, TITLE, Frame, cut
 from voices.build.kit import Kit
 from voices.build.views.frame import Slots, frame_parts
+from voices.outputs.security import content_security_policy, inline_scripts, policy_meta
 from voices.store import digest
 from voices.text import ROOT
 
@@ -33,4 +34,7 @@ def render_frame(environment: Environment, config: MkDocsConfig, kit: Kit, langu
         rendered = environment.get_template("main.html").render(context).replace(f"{ROOT}/", ROOT)
     finally:
         config.theme["language"] = before
+    policy = content_security_policy(inline_scripts(rendered), search=kit.hub.voices.features.search)
+    # First in the head, so that it holds for everything after it.
+    rendered = rendered.replace("<head>", f"<head>\n{policy_meta(policy)}", 1)
     return cut(rendered, digest(rendered))

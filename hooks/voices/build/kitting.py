@@ -129,11 +129,7 @@ def install_theme(config: MkDocsConfig) -> None:
         config.theme.dirs.insert(place, str(THEME))
 
 
-def _legal_links(
-    hub: Hub, legal: dict[str, list[tuple[str, str, str]]], language: str
-) -> tuple[tuple[str, str], ...]:
+def _legal_links(hub: Hub, legal: dict[str, list[tuple[str, str, str]]], language: str) -> tuple[tuple[str, str], ...]:
     translated = {base: title for _, title, base in legal.get(language, [])}
     rows = legal.get(hub.default_language, [])
     return tuple((translated.get(base, title), hub.in_language(base, language)) for _, title, base in rows)
-
-

@@ -32,7 +32,7 @@ class HubFile(File):
         """Never: so it is in no navigation, and MkDocs neither reads nor renders it."""
         return False
 
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001 - MkDocs' signature
         """Nothing is copied: the hub writes the page."""
 
 
@@ -74,9 +74,9 @@ def drop_unused(files: Files, frame: Frame) -> None:
     """Take out of MkDocs' files what of Material's style sheets, scripts and pictures no page asks for."""
     shown = "".join(frame.pieces)
     for file in list(files):
-        if file.src_uri.startswith("assets/") and f"{os.sep}material{os.sep}templates" in (file.src_dir or ""):
-            if file.src_uri not in shown:
-                files.remove(file)
+        of_material = f"{os.sep}material{os.sep}templates" in (file.src_dir or "")
+        if of_material and file.src_uri.startswith("assets/") and file.src_uri not in shown:
+            files.remove(file)
 
 
 def _placed(kind: type[File], src_uri: str, dest: str, config: MkDocsConfig, inclusion: InclusionLevel) -> File:

@@ -34,7 +34,7 @@ def check(session: Session, paths: tuple[Path, ...], form: str) -> None:
     hub = session.hub()
     cache = Cache(hub.cache / "content.db", "1")
     try:
-        found = load(hub, cache, hints=True).findings
+        found = load(hub, cache).findings
         cache.save()
     finally:
         cache.close()

@@ -1,0 +1,1 @@
+// The search box; Pagefind is loaded when it is first opened.
