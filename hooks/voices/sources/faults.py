@@ -41,7 +41,7 @@ def fill(form: type[Filled], head: Head, path: str, zone: ZoneInfo) -> tuple[Fil
         others = [fault for fault in faults if fault["type"] != "extra_forbidden"]
         warnings += [_unknown(form, fault, head, path) for fault in unknown]
         if others or not unknown:
-            return None, (*warnings, *(_fault(form, fault, head, path) for fault in others))
+            return None, (*warnings, *(_fault(fault, head, path) for fault in others))
         values = _without(values, [fault["loc"] for fault in unknown])
     return None, tuple(warnings)
 
@@ -55,7 +55,7 @@ def _unknown(form: type[Form], fault: ErrorDetails, head: Head, path: str) -> Fi
     return Finding(path, line_of(head, location), "front-matter.unknown-key", "warn", message)
 
 
-def _fault(form: type[Form], fault: ErrorDetails, head: Head, path: str) -> Finding:
+def _fault(fault: ErrorDetails, head: Head, path: str) -> Finding:
     location = fault["loc"]
     key = ".".join(str(part) for part in location if isinstance(part, str))
     line = line_of(head, location)

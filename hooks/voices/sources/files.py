@@ -18,7 +18,8 @@ from voices.findings import Finding
 from voices.model import Author, Document, Job, Post, Source, Subject, SubjectKind
 from voices.sources.building import build_author, build_job, build_post, build_subject
 from voices.sources.faults import fill
-from voices.sources.forms import AuthorForm, Form, JobForm, PlaceForm, PostForm, TeamForm, TopicForm, check_slug
+from voices.sources.fields import check_slug
+from voices.sources.forms import AuthorForm, Form, JobForm, PlaceForm, PostForm, TeamForm, TopicForm
 from voices.sources.frontmatter import Head, decode, line_of, split
 from voices.sources.markdown import ENGLISH_WORDS, render
 from voices.store import digest

@@ -6,122 +6,27 @@ context). The description of each key is what the documentation and the JSON Sch
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from voices import i18n
-from voices.dates import Moment, parse_moment
-from voices.findings import did_you_mean
 from voices.model import Localised
-from voices.text import RESERVED_SLUGS, slugify, squeeze
-
-_UTC = ZoneInfo("UTC")
-_FEDIVERSE = re.compile(r"@?([A-Za-z0-9_.-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)$")
-_PARTIAL_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
-
-
-def _listed(value: object) -> object:
-    if isinstance(value, str | Mapping):
-        return [value]
-    return [item for item in value if item is not None] if isinstance(value, list) else value
-
-
-def _localised(value: object) -> object:
-    if isinstance(value, str):
-        return Localised((("", squeeze(value)),)) if value.strip() else Localised()
-    if isinstance(value, Mapping):
-        for code in value:
-            _language(str(code))
-        return Localised(tuple((str(code), squeeze(str(text))) for code, text in value.items() if text is not None))
-    raise ValueError("write a text here, or one text a language (en: …, fi: …)")
-
-
-def _moment(value: object, info: ValidationInfo) -> Moment:
-    zone = (info.context or {}).get("zone", _UTC)
-    try:
-        moment = parse_moment(value, zone)
-    except OverflowError:
-        raise ValueError(f'"{value}" is not a day of the calendar. Write it as YYYY-MM-DD') from None
-    # A cached moment comes back with a fixed offset; a fresh one gets the same, so that both are alike.
-    return Moment(moment.at.replace(tzinfo=dt.timezone(moment.at.utcoffset() or dt.timedelta())), moment.bare)
-
-
-def _partial_day(value: object) -> object:
-    if isinstance(value, str) and _PARTIAL_DAY.match(value.strip()):
-        return value.strip()
-    raise ValueError(f'"{value}" is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD')
-
-
-def _language(value: object) -> str:
-    code = str(value).strip()
-    if i18n.is_language_code(code):
-        return code
-    named = {i18n.language("en").language_name(c).lower(): c for c in (*i18n.available(), "sv", "de", "no", "et", "lv")}
-    other = named.get(code.lower())
-    hint = f' Did you mean "{other}"?' if other else did_you_mean(code, i18n.available())
-    raise ValueError(f'"{code}" is not a language code.{hint or " Write one such as en or fi"}')
-
-
-def _address(value: object) -> object:
-    text = str(value).strip()
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r'[\s"<>\\]', text):
-        raise ValueError(f'"{text}" is not a web address. Write it whole, like https://blog.example/')
-    return text
-
-
-def _beside(value: object) -> object:
-    text = str(value).strip()
-    if "://" in text or text.startswith(("/", "\\")) or not PurePosixPath(text).suffix:
-        raise ValueError(
-            f'"{text}" is not a file beside this one. Put the picture into the same folder and name it here'
-        )
-    return text
-
-
-def _site_path(value: object) -> object:
-    text = str(value).strip()
-    if not text.startswith("/") or text.startswith("//") or re.search(r'[\s"<>\\?#]|/\.\.?(/|$)', text):
-        raise ValueError(f'"{text}" is not a path of this site. Write it from the root, like /old/address/')
-    return text
-
-
-def _squeezed(value: object) -> object:
-    return squeeze(value) if isinstance(value, str) else value
-
-
-_TEXT_SCHEMA = WithJsonSchema(
-    {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+from voices.sources.fields import (
+    Address,
+    Beside,
+    Code,
+    Codes,
+    Date,
+    Line,
+    Lines,
+    PartialDay,
+    SitePaths,
+    Text,
+    channel_address,
+    check_slug,
+    listed,
 )
-_STRING = WithJsonSchema({"type": "string"})
-_STRINGS = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
-
-Line = Annotated[str, BeforeValidator(_squeezed)]
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_listed), _STRINGS]
-Text = Annotated[Localised, BeforeValidator(_localised), _TEXT_SCHEMA]
-Date = Annotated[Moment, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date"})]
-PartialDay = Annotated[str, BeforeValidator(_partial_day), _STRING]
-Code = Annotated[str, BeforeValidator(_language), _STRING]
-Codes = Annotated[tuple[Code, ...], BeforeValidator(_listed), _STRINGS]
-Address = Annotated[str, BeforeValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})]
-Beside = Annotated[str, BeforeValidator(_beside), _STRING]
-SitePaths = Annotated[tuple[Annotated[str, BeforeValidator(_site_path)], ...], BeforeValidator(_listed), _STRINGS]
 
 
 class Form(BaseModel):
@@ -237,21 +142,21 @@ class AuthorForm(Form):
     expertise: Lines = Field((), description="Topics the person knows well.")
     ask_me_about: Lines = Field((), description="What the person likes to be asked about.")
     channels: dict[str, str] = Field({}, description="The person's own places on the web, in the order shown.")
-    feeds: Annotated[tuple[FeedForm, ...], BeforeValidator(_listed)] = Field((), description="The person's own blogs.")
-    links: Annotated[tuple[LinkForm, ...], BeforeValidator(_listed)] = Field(
+    feeds: Annotated[tuple[FeedForm, ...], BeforeValidator(listed)] = Field((), description="The person's own blogs.")
+    links: Annotated[tuple[LinkForm, ...], BeforeValidator(listed)] = Field(
         (), description="Things published where no feed exists."
     )
     leader: bool = Field(False, description="Whether the person leads others.")
     mentor: bool = Field(False, description="Whether the person helps colleagues to write.")
-    training: Annotated[tuple[TrainingForm, ...], BeforeValidator(_listed)] = Field(
+    training: Annotated[tuple[TrainingForm, ...], BeforeValidator(listed)] = Field(
         (), description="Trainings and certificates."
     )
-    talks: Annotated[tuple[TalkForm, ...], BeforeValidator(_listed)] = Field((), description="Talks given.")
-    awards: Annotated[tuple[AwardForm, ...], BeforeValidator(_listed)] = Field((), description="Awards received.")
+    talks: Annotated[tuple[TalkForm, ...], BeforeValidator(listed)] = Field((), description="Talks given.")
+    awards: Annotated[tuple[AwardForm, ...], BeforeValidator(listed)] = Field((), description="Awards received.")
     joined: PartialDay = Field("", description="Since when the person works here.")
     left: PartialDay = Field("", description="When the person left.")
     status: Literal["invited", "active", "alumni", "hidden"] = Field("active", description="Whether the page is shown.")
-    agreed_to: Annotated[tuple[Literal["jobs", "embeds"], ...], BeforeValidator(_listed)] = Field(
+    agreed_to: Annotated[tuple[Literal["jobs", "embeds"], ...], BeforeValidator(listed)] = Field(
         (), description="Where else the person agreed to be shown."
     )
     aliases: SitePaths = Field((), description="Old paths that lead here.")
@@ -268,9 +173,7 @@ class PostForm(Form):
     """``posts/**/<name>.md``: one post; the text below is the post itself."""
 
     title: Line = Field(min_length=1, description="The title.")
-    authors: Annotated[tuple[str, ...], BeforeValidator(_listed), _STRINGS] = Field(
-        min_length=1, description="Ids of the authors, the first one leading."
-    )
+    authors: Lines = Field(min_length=1, description="Ids of the authors, the first one leading.")
     date: Date = Field(description="The day it is published: YYYY-MM-DD, with a time if wanted.")
     updated: Date | None = Field(None, description="The day of the last change worth telling.")
     language: Code = Field("", description="The language it is written in.")
@@ -292,7 +195,7 @@ class PostForm(Form):
     answers: str = Field("", description="Slug or address of the post this one replies to.")
     canonical: Address = Field("", description="Where the text was published first.")
     consents: Lines = Field((), description="References to the consents of people shown; no names.")
-    corrections: Annotated[tuple[CorrectionForm, ...], BeforeValidator(_listed)] = Field(
+    corrections: Annotated[tuple[CorrectionForm, ...], BeforeValidator(listed)] = Field(
         (), description="Corrections, shown under the byline."
     )
     withdrawn: WithdrawalForm | None = Field(None, description="Takes the text back; the address stays and says so.")
@@ -373,28 +276,3 @@ def schemas() -> dict[str, dict[str, Any]]:
         kind: {"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema()}
         for kind, form in FORMS.items()
     }
-
-
-def channel_address(kind: str, value: object) -> str:
-    """The https address of a channel; ``@user@host`` is understood for Mastodon."""
-    text = str(value).strip()
-    found = _FEDIVERSE.match(text)
-    if kind == "mastodon" and found:
-        return f"https://{found[2].lower()}/@{found[1]}"
-    if not text.startswith("https://"):
-        proposal = (
-            f" Write https://{text.split('://')[-1].lstrip('@')}" if "." in text else " Write it whole, with https://"
-        )
-        raise ValueError(f'{kind}: "{text}" is not an https address.{proposal}')
-    return str(_address(text))
-
-
-def check_slug(slug: str) -> None:
-    """Raises ValueError where ``slug`` can't be a part of an address."""
-    wanted = slugify(slug)
-    if not wanted:
-        raise ValueError(f'"{slug}" leaves nothing for the address. Use letters a–z, digits and hyphens')
-    if slug in RESERVED_SLUGS:
-        raise ValueError(f'"{slug}" is reserved for the hub\'s own pages. Choose another one')
-    if slug != wanted:
-        raise ValueError(f'"{slug}" can\'t stand in an address. Write it as "{wanted}"')

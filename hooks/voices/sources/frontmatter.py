@@ -1,17 +1,17 @@
 """The head of a Markdown file: bytes in, a mapping of texts out, each key with its line.
 
-Every scalar stays text (``title: 1984``, ``language: no``, ``12:30``), so that nothing a person wrote is lost to YAML's guesses;
-the forms decide what is a date or a yes. Checking keys and values is left to them.
+Every scalar stays text (``title: 1984``, ``language: no``, ``12:30``), so that nothing a person wrote is lost to YAML's
+guesses; the forms decide what is a date or a yes. Checking keys and values is left to them.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from voices.findings import Finding, Severity
 
@@ -41,14 +41,14 @@ class Head:
 class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml may be missing
     """Reads every scalar as text, an empty one, ``~`` and ``null`` as nothing."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
 
 _TextLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"~|null|$"), ["~", "n", ""])
 
 
-class _Handler(frontmatter.YAMLHandler):  # type: ignore[misc]  # python-frontmatter brings no types
-    def load(self, fm: str, **_: object) -> object:
+class _Handler(YAMLHandler):
+    def load(self, fm: str, **kwargs: object) -> Any:  # noqa: ARG002 - the name of the library
         return yaml.load(fm, Loader=_TextLoader)  # noqa: S506 - a safe loader
 
 
@@ -89,8 +89,7 @@ def split(text: str, path: str) -> Head:
         message = "the head has no end. Close it with a line of three hyphens (---) above the text."
         return Head(present=True, broken=True, findings=(_block(path, above + 1, "front-matter.unclosed", message),))
     head_lines = stripped[: len(stripped) - len(body)].count("\n") if body else 0
-    opening = _HANDLER.FM_BOUNDARY.match(stripped).end()
-    offset = above + stripped[:opening].count("\n")
+    offset = above
     values, found = _load(raw, path, offset)
     lines, doubled = _scan_keys(raw, path, offset)
     if values is None:
@@ -124,7 +123,7 @@ def _load(raw: str, path: str, offset: int) -> tuple[dict[str, Any] | None, tupl
         if _LOOKS_ALIASED.search(raw):
             for event in yaml.parse(raw, Loader=_TextLoader):
                 if isinstance(event, yaml.AliasEvent):
-                    line = offset + event.start_mark.line + 1
+                    line = offset + (event.start_mark.line if event.start_mark else 0) + 1
                     message = (
                         f'"*{event.anchor}" stands for a value written elsewhere. Write the value itself, in quotes.'
                     )

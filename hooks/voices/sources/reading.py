@@ -12,12 +12,11 @@ from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import nh3
-import pygments
 
 import voices
 from voices.findings import Finding, did_you_mean, ordered
@@ -29,7 +28,7 @@ from voices.store import Cache, digest
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Result)
-_VERSION = "/".join((voices.__version__, markdown.VERSION, nh3.__version__, pygments.__version__, msgspec.__version__))
+_VERSION = "/".join((voices.__version__, markdown.VERSION, *map(version, ("cmarkgfm", "nh3", "pygments"))))
 _Read = dict[str, Result]
 
 
@@ -168,7 +167,8 @@ def _second_texts(
         id_, code = name_of(place, kinds[place])
         main = f"{place.rpartition('/')[0]}/{id_}.md"
         if main not in texts:
-            message = f'there is no "{main}" that this text belongs to.{did_you_mean(main, results)} Add it or rename this file.'
+            hint = did_you_mean(main, results)
+            message = f'there is no "{main}" that this text belongs to.{hint} Add it or rename this file.'
             orphans.append(Finding(f"{shown}/{place}", 1, "file.orphan", "block", message))
         elif code or result.document.pieces != ("",):
             texts[main][code] = result.document
@@ -204,13 +204,15 @@ def _missing(path: str, line: int, target: str, files: frozenset[str]) -> Findin
 
 def _dead_references(results: _Read, files: frozenset[str], shown: str) -> list[Finding]:
     """A finding for each link or picture in a text that names a file which isn't there."""
-    findings = []
+    findings: list[Finding] = []
     for place, result in results.items():
         owner = result.post or result.job
         document = owner.document if owner else result.document
-        for reference in document.references if document else ():
-            if not reference.target.startswith("/") and reference.target not in files:
-                findings.append(_missing(f"{shown}/{place}", reference.line, reference.target, files))
+        findings.extend(
+            _missing(f"{shown}/{place}", reference.line, reference.target, files)
+            for reference in (document.references if document else ())
+            if not reference.target.startswith("/") and reference.target not in files
+        )
     return findings
 
 

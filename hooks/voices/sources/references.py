@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
-from voices.findings import Finding
+from voices.findings import Finding, Severity
 from voices.model import Reference
 from voices.text import slugify
 
@@ -46,7 +46,7 @@ def resolve(html: str, text: str, path: str, first_line: int, place: str, headin
 
 
 class _Lines:
-    """Finds the line of a target in the source; targets come in the order of the text, so the search goes on from the last."""
+    """Finds the line of a target in the source; targets come in its order, so the search goes on from the last."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self._text = text
@@ -127,7 +127,9 @@ class _Work:
         if not src:
             return escape(alt, quote=False)
         if src.startswith("/"):
-            message = f'the picture "{src}" is named from the site\'s root. Put the file beside the text and write its name alone.'
+            message = (
+                f'the picture "{src}" is named from the root. Put the file beside the text and write its name alone.'
+            )
             self._find(src, "reference.picture-path", "block", message)
             return escape(alt, quote=False)
         found = self._target(src, "image", alt)
@@ -165,9 +167,8 @@ class _Work:
             return None
         return Reference("image" if kind == "image" else "link", target, line, _fragment(fragment), alt)
 
-    def _find(self, written: str, rule: str, severity: str, message: str) -> None:
-        weight = "block" if severity == "block" else "warn"
-        self.findings.append(Finding(self.path, self.lines.of(written), rule, weight, message))
+    def _find(self, written: str, rule: str, severity: Severity, message: str) -> None:
+        self.findings.append(Finding(self.path, self.lines.of(written), rule, severity, message))
 
 
 def _fragment(written: str) -> str:
