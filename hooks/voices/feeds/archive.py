@@ -26,7 +26,8 @@ _FEED_WORDS = re.compile(r"\b(feeds?|rss2?|atom|index|default|posts)\b", re.IGNO
 _EXTENSION = re.compile(r"\.(xml|rss|atom|json|rdf|php|aspx?|html?)$", re.IGNORECASE)
 _TOP = ("version", "title", "home_page_url", "feed_url", "description", "language", "items", "_voices")
 _ITEM = (
-    "id url title date_published date_modified content_html content_text summary tags language _voices".split()
+    *("id", "url", "title", "date_published", "date_modified"),
+    *("content_html", "content_text", "summary", "tags", "language", "_voices"),
 )
 
 
@@ -133,7 +134,7 @@ def _lock(handle: int) -> None:
     fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _ordered(mapping: Mapping[str, Any], first: tuple[str, ...] | list[str]) -> dict[str, Any]:
+def _ordered(mapping: Mapping[str, Any], first: tuple[str, ...]) -> dict[str, Any]:
     known = {key: mapping[key] for key in first if key in mapping}
     return known | {key: value for key, value in mapping.items() if key not in known}
 

@@ -37,6 +37,7 @@ FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, "
     "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 )
+_PUBLIC_ONLY = Admission()
 _CHUNK_BYTES = 64 * 1024
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 
@@ -85,7 +86,7 @@ class Client:
     def __init__(
         self,
         user_agent: str,
-        admission: Admission = Admission(),
+        admission: Admission = _PUBLIC_ONLY,
         *,
         proxy: str = "",
         resolver: Resolve = resolve,

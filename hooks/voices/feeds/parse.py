@@ -205,4 +205,3 @@ def _type(detail: object) -> str:
 
 def _string(value: object) -> str:
     return value if isinstance(value, str) else ""
-

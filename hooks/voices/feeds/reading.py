@@ -43,9 +43,7 @@ def _blog(archive: Mapping[str, Any], author: Author, path: Path, place: str) ->
     voices = archive.get("_voices") or {}
     feed = next((feed for feed in author.feeds if belongs(archive, feed.url)), None)
     taken: set[str] = set()
-    entries = tuple(
-        entry_of(item, feed, taken) for item in archive["items"] if isinstance(item.get("id"), str | int)
-    )
+    entries = tuple(entry_of(item, feed, taken) for item in archive["items"] if isinstance(item.get("id"), str | int))
     state = voices.get("state")
     home = _text(archive.get("home_page_url"))
     return Blog(

@@ -21,8 +21,9 @@ HTML_LENGTH = 1_000_000
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue00f\ufdd0-\ufdef\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_ATTRIBUTES_LIMIT = 2000
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
 _ATTRIBUTE_RUN = re.compile(r"<[a-zA-Z][^<>]{60000,}")
 _TINY = re.compile(r"\s*0*[01](\.\d*)?\s*(px)?\s*$", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(
@@ -42,8 +43,41 @@ _LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _OWN_REL, _OTHER_REL = "noopener", "noopener noreferrer"
 _ROUNDS = 6
 _BLOCKS = frozenset(
-    "address article aside blockquote br caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre"
-    " section summary table td th tr ul".split()
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "br",
+            "caption",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "figcaption",
+            "figure",
+        ),
+        *(
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+        ),
+        *("summary", "table", "td", "th", "tr", "ul"),
+    )
 )
 
 _attributes = {tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()}

@@ -9,9 +9,12 @@ from voices.feeds.sanitise import plain_line, text_of
 from voices.text import excerpt
 
 TITLE_LENGTH = 300
-_FORMATTING = "a abbr b bdi bdo big br cite code del dfn div em font h1 h2 h3 h4 h5 h6 i img ins kbd mark p q s samp script small span strike strong style sub sup tt u var"
-_OTHER_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_FORMATTING.split())})\b[^<]*>)", re.IGNORECASE)
-_TAG = re.compile(rf"</?(?:{'|'.join(_FORMATTING.split())})\b[^<]*>", re.IGNORECASE)
+_FORMATTING = (
+    "a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|mark|p|q|s|samp|small|span|strike"
+    "|strong|sub|sup|tt|u|var"
+)
+_OTHER_TAG = re.compile(rf"<(?!/?(?:{_FORMATTING})\b[^<]*>)", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{_FORMATTING})\b[^<]*>", re.IGNORECASE)
 _LIVE = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&(#\d{1,6}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 

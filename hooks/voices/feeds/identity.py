@@ -1,0 +1,143 @@
+"""Which incoming entry is which archived one, through everything that blogs do to their ids, links and hosts.
+
+Comes in: archived items (as the file has them) and parsed items. Goes out: pairs. An entry is known by its guid, else by
+its link, else by its words; a guid that several entries of one document share is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from voices.feeds.documents import Item
+from voices.feeds.links import link_key
+from voices.store import digest
+from voices.text import slugify, squeeze
+
+_SAME_DAY = dt.timedelta(hours=36)
+_FIRST_WORDS = 12
+
+
+def with_guids(items: Sequence[Item]) -> list[tuple[Item, str]]:
+    """Each item with its guid, or ``""`` where it has none of its own; items said twice are given once."""
+    shared = {guid for guid, n in Counter(item.guid for item in items).items() if n > 1}
+    seen: set[str] = set()
+    found: list[tuple[Item, str]] = []
+    for item in items:
+        guid = item.guid if item.guid not in shared else ""
+        key = stable_id(item, item.guid if item.guid and not item.url else guid)
+        # A guid that stands at several links is the home page's; one that stands at one link twice is a repetition.
+        if key in seen:
+            continue
+        seen.add(key)
+        found.append((item, guid))
+    return found
+
+
+def stable_id(item: Item, guid: str) -> str:
+    """An id that is the same at each fetch: the guid, else the link, else a hash of the words."""
+    return guid or item.url or f"urn:voices:{digest(item.title, _day(item.published), item.text)}"
+
+
+def tombstones(item_id: str, url: str, guid: str) -> frozenset[str]:
+    """What ``--forget`` leaves of an entry: hashes by which it is recognised should it come back."""
+    named = {f"id:{item_id}", f"guid:{guid}" if guid else "", f"link:{link_key(url)}" if url else ""}
+    return frozenset(f"sha256:{hashlib.sha256(name.encode()).hexdigest()}" for name in named if name)
+
+
+class Known:
+    """The archived items of a blog, ready to be asked for an incoming one."""
+
+    def __init__(self, items: Sequence[Mapping[str, Any]]) -> None:
+        self._items = items
+        self._by_id: dict[str, int] = {}
+        self._by_link: dict[str, int] = {}
+        self._by_title: dict[str, list[int]] = {}
+        self._taken: set[int] = set()
+        for number, item in enumerate(items):
+            for id_ in (str(item.get("id") or ""), str(_voices(item).get("guid") or "")):
+                if id_:
+                    self._by_id.setdefault(id_, number)
+            if url := str(item.get("url") or ""):
+                self._by_link.setdefault(link_key(url), number)
+            if title := _title_key(str(item.get("title") or "")):
+                self._by_title.setdefault(title, []).append(number)
+
+    def match(self, items: Sequence[tuple[Item, str]]) -> list[int | None]:
+        """The number of the archived item for each incoming one, None for a new one; no archived item twice.
+
+        Sure signs go first for all items, so that a guess never takes what belongs to another.
+        """
+        found: list[int | None] = [self._claim(self._certain(item, guid)) for item, guid in items]
+        titles = Counter(_title_key(item.title) for item, _ in items)
+        for place, (item, _) in enumerate(items):
+            if found[place] is None and titles[_title_key(item.title)] == 1:
+                found[place] = self._claim(self._by_words(item))
+        return found
+
+    def _certain(self, item: Item, guid: str) -> int | None:
+        for number in (
+            self._by_id.get(guid) if guid else None,
+            self._by_link.get(link_key(item.url)) if item.url else None,
+            self._by_id.get(stable_id(item, guid)),
+            self._by_link.get(link_key(guid)) if guid.startswith("http") and not item.url else None,
+        ):
+            if number is not None and number not in self._taken:
+                return number
+        return None
+
+    def _by_words(self, item: Item) -> int | None:
+        """An entry that moved: the one with its title, if its day, the end of its address or its first words agree too."""
+        alike = [number for number in self._by_title.get(_title_key(item.title), ()) if number not in self._taken]
+        if len(alike) != 1:
+            return None
+        archived = self._items[alike[0]]
+        return alike[0] if _agree(item, archived) else None
+
+    def _claim(self, number: int | None) -> int | None:
+        if number is not None:
+            self._taken.add(number)
+        return number
+
+
+def _agree(item: Item, archived: Mapping[str, Any]) -> bool:
+    words = _first_words(str(archived.get("summary") or ""))
+    if len(words) >= _FIRST_WORDS // 2 and words == _first_words(item.text)[: len(words)]:
+        return True
+    url = str(archived.get("url") or "")
+    moved = bool(item.url and url) and urlsplit(item.url).hostname != urlsplit(url).hostname
+    if moved and _last_part(item.url) and _last_part(item.url) == _last_part(url):
+        return True
+    published = str(archived.get("date_published") or "")
+    if item.published is None or not published:
+        return False
+    try:
+        day = dt.datetime.fromisoformat(published)
+    except ValueError:
+        return False
+    return day.tzinfo is not None and abs(day - item.published) <= _SAME_DAY
+
+
+def _voices(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    voices = item.get("_voices")
+    return voices if isinstance(voices, Mapping) else {}
+
+
+def _title_key(title: str) -> str:
+    return squeeze(title).casefold()
+
+
+def _first_words(text: str) -> list[str]:
+    return [word.rstrip("…") for word in text.casefold().split()[:_FIRST_WORDS]]
+
+
+def _last_part(url: str) -> str:
+    return slugify(urlsplit(url).path.rstrip("/").rpartition("/")[2])
+
+
+def _day(at: dt.datetime | None) -> str:
+    return at.date().isoformat() if at else ""
