@@ -26,7 +26,7 @@ _CARD_PREFIXES = (
     (re.compile(r"35(?:2[89]|[3-8]\d)"), (16,)),
 )
 _EMAIL = re.compile(
-    r"(?<![\w.+%/:@-])(?!git@)[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9_+])?@"
+    r"(?:(?<=mailto:)|(?<![\w.+%/:@-]))(?!git@)[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9_+])?@"
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@:/])"
 )
 _DOCUMENTATION_HOSTS = ("example.com", "example.org", "example.net")
@@ -41,7 +41,7 @@ _PHONE = re.compile(
 _PHONE_CUE = re.compile(
     r"(?:tel|fon|kom|sms|call|whatsapp|numer|puh|gsm|soita|skamb|mob|nr)\w{0,8}\W{0,4}(?:\w+\W{1,3})?$", re.IGNORECASE
 )
-_SEVEN_DIGITS = re.compile(r"[0-9](?:[ ().\u00a0/-]{0,2}[0-9]){6}")
+_SEVEN_DIGITS = re.compile(r"[0-9](?:[ ().\u00a0/+A-FU-Ya-fu-y-]{0,2}[0-9]){6}")
 """What every number above contains; most texts don't, and are done."""
 _REGIONS = {"fi": "FI", "pl": "PL", "lt": "LT"}
 

@@ -41,7 +41,7 @@ def parse_policy(data: bytes, path: str) -> tuple[Policy, tuple[Finding, ...]]:
     except UnicodeDecodeError:
         return Policy(), (_fault(path, 1, "encoding", "This file is not UTF-8. Save it as UTF-8."),)
     except yaml.YAMLError as error:
-        return Policy(), (_not_yaml(path, error),)
+        return Policy(), (_not_yaml(path, error, data.count(b"\n") + 1),)
     if node is None:
         return Policy(), ()
     lines: dict[Path, int] = {}
@@ -117,11 +117,11 @@ def _model_at(at: Path) -> type[BaseModel]:
     return _MODELS[names[-1]] if names else Policy
 
 
-def _not_yaml(path: str, error: yaml.YAMLError) -> Finding:
+def _not_yaml(path: str, error: yaml.YAMLError, last_line: int) -> Finding:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or "it can't be read"
     message = f"This is not YAML: {problem}. Check quotes, colons and the spaces at the start of the line."
-    return _fault(path, mark.line + 1 if mark else 1, "yaml", message)
+    return _fault(path, min(mark.line + 1, last_line) if mark else 1, "yaml", message)
 
 
 def _fault(path: str, line: int, rule: str, message: str) -> Finding:

@@ -97,8 +97,7 @@ _TEXT_SCHEMA: dict[str, Any] = {
     ]
 }
 Text = Annotated[Localised, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
-_STRINGS_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-Strings = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(_STRINGS_SCHEMA)]
+Strings = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Switch = Annotated[
     Literal["on", "off", "block", "warn", "hint"],
     BeforeValidator(_switch),
@@ -224,12 +223,21 @@ class Policy(_Section):
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of ``content/policy.yml``, for editors that complete and check while typing."""
-    schema = _without_defaults(Policy.model_json_schema(mode="validation"))
+    schema = _as_written(Policy.model_json_schema(mode="validation"))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Voices policy"}
 
 
-def _without_defaults(value: Any) -> Any:
-    # pydantic shows an empty text as the class that holds it, which is not what people write.
-    if isinstance(value, dict):
-        return {key: _without_defaults(part) for key, part in value.items() if key != "default"}
-    return [_without_defaults(part) for part in value] if isinstance(value, list) else value
+def _as_written(value: Any) -> Any:
+    """The schema as people write the file: one value where a list is meant, and no defaults.
+
+    pydantic shows an empty text as the class that holds it, which is not what people write.
+    """
+    if isinstance(value, list):
+        return [_as_written(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _as_written(part) for key, part in value.items() if key != "default"}
+    if found.get("type") == "array" and "anyOf" not in found:
+        told = {key: found.pop(key) for key in ("title", "description") if key in found}
+        return {**told, "anyOf": [found["items"], found]}
+    return found

@@ -49,11 +49,19 @@ def find_secrets(source: str) -> Iterator[Secret]:
             continue
         found: dict[tuple[int, int], str] = {}
         for detector in _detectors():
-            for value in detector.analyze_string(text):
-                start = text.find(value)
-                if start >= 0 and _is_real(detector.secret_type, value, source, line.start() + start):
-                    found.setdefault((start, start + len(value)), detector.secret_type)
+            if any(True for _ in detector.analyze_string(text)):
+                for start, end in _spans(detector, text):
+                    if _is_real(detector.secret_type, text[start:end], source, line.start() + start):
+                        found.setdefault((start, end), detector.secret_type)
         yield from (Secret(kind, line.start() + at[0], line.start() + at[1]) for at, kind in sorted(found.items()))
+
+
+def _spans(detector: Any, text: str) -> Iterator[tuple[int, int]]:
+    for pattern in detector.denylist:
+        for match in pattern.finditer(text):
+            # Some detectors put the value into a group, others only the beginning of the key.
+            in_group = match.lastindex is not None and match.end(match.lastindex) - match.start(match.lastindex) > 6
+            yield match.span(match.lastindex) if in_group else match.span()
 
 
 def _is_suspect(line: str) -> bool:
