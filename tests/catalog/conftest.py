@@ -134,7 +134,7 @@ class World:
             jobs=tuple(self.hand_jobs),
             permalinks=self.permalinks,
             media=frozenset(self.files),
-            digests=dict.fromkeys((*self.broken, *(a.source.path.removeprefix("content/") for a in self.authors)), "x"),
+            broken=frozenset(self.broken),
         )
         return build_catalog(self.hub(), content, self.blogs, self.now, self.board_jobs)
 

@@ -13,7 +13,7 @@ from voices.catalog.permalinks import gone_findings, published
 from voices.catalog.redirects import Owner, redirects_from, site_path
 from voices.catalog.subjects import FOLDERS, Ids, spellings
 from voices.catalog.types import Group, GroupKind, Voice
-from voices.catalog.visibility import Shown
+from voices.catalog.visibility import Shown, unread_addresses
 from voices.findings import Finding
 from voices.model import Author, Content, Job, Post, SubjectKind
 from voices.settings import Hub
@@ -38,6 +38,13 @@ class Answering:
     """The file behind each page, empty where it has none of its own."""
     ledger: dict[str, int]
     """The published addresses with their line; none for the internal edition, which has no ledger."""
+    unread: frozenset[str]
+    """The likely addresses of files left out for a fault of their own."""
+
+    @property
+    def addresses(self) -> set[str]:
+        """Pages, redirects and goodbyes."""
+        return {*self.files, *self.redirects, *self.farewells}
 
 
 def answering_addresses(
@@ -63,12 +70,17 @@ def answering_addresses(
         findings=tuple(findings),
         files=files,
         ledger=ledger,
+        unread=frozenset(unread_addresses(content)),
     )
 
 
 def ledger_findings(hub: Hub, content: Content, shown: Shown, answering: Answering) -> list[Finding]:
     """A block for each published address that would vanish."""
-    answers = {*answering.files, *answering.redirects, *answering.farewells}
+    answers = {*answering.addresses, *answering.unread}
+    if answering.unread:
+        # What only an unreadable file writes of (its topics, its author's entries) can't be told from what is gone.
+        answers |= {address for address in answering.ledger if not address.startswith(("posts/", "authors/"))}
+        answers |= {address for address in answering.ledger if address.count("/") > 2}
     reasons = {
         f"posts/{post.slug}/": f"{post.source.path} is {_SHOWN_AS[reason]}."
         for post in content.posts

@@ -32,7 +32,7 @@ def build_catalog(
     hub: Hub, content: Content, blogs: Sequence[Blog], now: dt.datetime, jobs: Sequence[Job] = ()
 ) -> Catalog:
     """Everything the hub shows at ``now``; ``jobs`` are those fetched from boards, a job by hand goes before them."""
-    ids = Ids()
+    ids = Ids(content.subjects)
     shown = separate(hub, content, blogs, now)
     everyone = {author.id: author for author in content.authors}
     used = spellings(shown.posts, shown.people.values(), ids)
@@ -44,8 +44,11 @@ def build_catalog(
     profiles = _profiles(shown, ids)
     groups = _groups(hub, voices, content, shown, used, profiles, all_jobs, ids)
     answering = answering_addresses(hub, content, shown, voices, groups, all_jobs, ids)
-    translations, translation_faults = translation_groups(content.posts, by_slug, hub.voices.languages)
-    replies, answer_faults = answers(hub, by_slug, (post.slug for post in content.posts), answering.redirects)
+    translations, translation_faults = translation_groups(
+        content.posts, by_slug, hub.voices.languages, answering.unread
+    )
+    known = {*(post.slug for post in content.posts), *(address.split("/")[1] for address in answering.unread)}
+    replies, answer_faults = answers(hub, by_slug, known, answering.redirects)
     prefix = f"{hub.path_of(hub.content)}/"
     pages = addresses_by_path(
         prefix, (*shown.posts, *shown.withdrawn), shown.people.values(), content.subjects, all_jobs.values()
@@ -58,7 +61,7 @@ def build_catalog(
         *translation_faults,
         *answer_faults,
         *answering.findings,
-        *text_findings(hub, content, shown, pages),
+        *text_findings(hub, content, shown, pages, answering),
         *ledger_findings(hub, content, shown, answering),
     )
     return Catalog(
@@ -106,9 +109,9 @@ class _Profiles:
 def _profiles(shown: Shown, ids: Ids) -> _Profiles:
     people = shown.people.values()
     return _Profiles(
-        team_of={author.id: ids.one(author.team) for author in people if ids.one(author.team)},
-        place_of={author.id: ids.one(author.place) for author in people if ids.one(author.place)},
-        expertise_of={author.id: ids.of(author.expertise) for author in people if author.expertise},
+        team_of={author.id: id_ for author in people if (id_ := ids.one(author.team, "team"))},
+        place_of={author.id: id_ for author in people if (id_ := ids.one(author.place, "place"))},
+        expertise_of={author.id: ids.topics(author.expertise) for author in people if author.expertise},
     )
 
 

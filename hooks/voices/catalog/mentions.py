@@ -15,6 +15,7 @@ from voices.findings import Finding, did_you_mean
 from voices.model import Content, Post, Source, Subject, SubjectKind
 from voices.settings import Hub
 
+_FOLDERS: dict[SubjectKind, str] = {"topic": "topics", "team": "teams", "place": "places"}
 _LEGAL_PAGES = ("privacy", "imprint", "accessibility")
 
 
@@ -30,11 +31,7 @@ def people_findings(hub: Hub, content: Content) -> list[Finding]:
     """Unknown authors, reviewers and leads; posts that wait for an author who is only invited."""
     authors = {author.id: author for author in content.authors}
     # A profile that could not be read has its own finding; its author's posts need no second one.
-    broken = {
-        path.removeprefix("authors/").removesuffix(".md")
-        for path in content.digests
-        if path.startswith("authors/") and path.endswith(".md")
-    }
+    broken = {path.removeprefix("authors/").removesuffix(".md") for path in content.broken}
     names = {author.name for author in content.authors} | {editor.name for editor in hub.voices.editors}
     known = {*authors, *broken}
     findings = []
@@ -64,12 +61,12 @@ def subject_findings(content: Content, ids: Ids) -> list[Finding]:
     findings = []
     nearest: dict[tuple[str, str], str | None] = {}
     for use in _uses(content):
-        id_ = ids.one(use.name)
+        id_ = ids.one(use.name, use.kind)
         known = listed[use.kind]
         if not id_:
             message = f'{use.key}: nothing of "{use.name}" can stand in an address. Write it with letters or digits.'
             findings.append(Finding(use.source.path, use.source.line(use.key), "front-matter.slug", "block", message))
-        elif id_ not in known:
+        elif id_ not in known and f"{_FOLDERS[use.kind]}/{id_}.md" not in content.broken:
             place = (use.kind, id_)
             if place not in nearest:
                 nearest[place] = _nearest(id_, known)

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from voices.catalog.addresses import Answering
+from voices.catalog.redirects import site_path
 from voices.catalog.visibility import Shown
 from voices.findings import Finding, closest
 from voices.model import Author, Content, Document, Job, Post, Reference, Subject
 from voices.settings import Hub
 
+_ENUMERATED = ("posts/", "authors/", "topics/", "teams/", "places/", "jobs/")
 _UNSHOWN_ADVICE = "Take the link out, or wait until it is published."
 _FOLDERS = {"topic": "topics", "team": "teams", "place": "places"}
 
@@ -38,7 +41,9 @@ def _texts(content: Content) -> Iterator[Text]:
         yield from (Text(_in_language(subject.source.path, code), text) for code, text in subject.introductions)
 
 
-def text_findings(hub: Hub, content: Content, shown: Shown, published: Mapping[str, str]) -> list[Finding]:
+def text_findings(
+    hub: Hub, content: Content, shown: Shown, published: Mapping[str, str], answering: Answering
+) -> list[Finding]:
     """What is wrong with the links and pictures of all texts; ``published`` is what ``addresses_by_path`` gave."""
     prefix = f"{hub.path_of(hub.content)}/"
     reasons: dict[str, str] = {}
@@ -48,8 +53,9 @@ def text_findings(hub: Hub, content: Content, shown: Shown, published: Mapping[s
     for author in content.authors:
         if author.id not in shown.people:
             reasons[author.source.path.removeprefix(prefix)] = f"that person has no page. {_UNSHOWN_ADVICE}"
-    files = {*content.media, *content.digests}
-    return reference_findings(_texts(content), published.keys(), files, reasons)
+    files = {*content.media, *content.digests, *content.broken}
+    by_path = reference_findings(_texts(content), published.keys(), files, reasons)
+    return by_path + _address_findings(hub, _texts(content), {*answering.addresses, *answering.unread})
 
 
 def addresses_by_path(
@@ -91,13 +97,34 @@ def reference_findings(
     for text in texts:
         for reference in text.document.references:
             target = reference.target.rstrip("/")
-            if target in published:
+            if target in published or reference.target.startswith("/"):
                 continue
             if target in reasons:
                 findings.append(_finding(text, reference, "reference.unpublished", "warn", reasons[target]))
             elif target not in files:
                 names = names or sorted({*files, *published})
                 findings.append(_finding(text, reference, "reference.missing", "block", _missing(reference, names)))
+    return findings
+
+
+def _address_findings(hub: Hub, texts: Iterable[Text], answering: Set[str]) -> list[Finding]:
+    """Block for a link written as an address of this site (``/posts/cache/``) that nothing answers.
+
+    Only the addresses of people's pages are known here to the last one; files and lists are left to whoever writes them.
+    """
+    findings = []
+    for text in texts:
+        for reference in text.document.references:
+            if not reference.target.startswith("/"):
+                continue
+            address = site_path(reference.target)
+            code, _, rest = address.partition("/")
+            page = rest if code in hub.voices.languages[1:] else address
+            if page.startswith(_ENUMERATED) and page.count("/") == 2 and page not in answering:
+                near = closest(page, answering, 4)
+                advice = f'Did you mean "/{near}"?' if near else "Correct it, or link to the Markdown file instead."
+                message = f"no page of this hub has that address. {advice}"
+                findings.append(_finding(text, reference, "reference.missing", "block", message))
     return findings
 
 

@@ -63,7 +63,7 @@ def _post_voice(hub: Hub, post: Post, authors: Mapping[str, Author], ids: Ids) -
         date=post.date,
         updated=post.updated,
         authors=post.authors,
-        topics=ids.of(post.topics),
+        topics=ids.topics(post.topics),
         summary=squeeze(post.summary) or excerpt(document.text, hub.voices.excerpt_words),
         words=document.words,
         minutes=reading_minutes(document.words),
@@ -79,8 +79,8 @@ def _entry_voice(hub: Hub, blog: Blog, entry: Entry, key: str, topics: set[str],
     text = _TAG.sub(" ", entry.html) if is_full else ""
     words = count_words(text)
     home = blog.home_url or blog.feed_url
-    tags = tuple(tag for tag in ids.of(entry.tags) if tag in topics)
-    own = ids.of(blog.feed.topics) if blog.feed is not None else ()
+    tags = tuple(tag for tag in ids.topics(entry.tags) if tag in topics)
+    own = ids.topics(blog.feed.topics) if blog.feed is not None else ()
     return Voice(
         kind="entry",
         key=key,

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from voices.catalog.redirects import site_path
 from voices.catalog.types import Group, GroupKind, Voice
 from voices.model import Author, Job, Localised, Post, Subject, SubjectKind
 from voices.text import slugify
@@ -24,21 +25,34 @@ FOLDERS: dict[GroupKind, str] = {
 
 
 class Ids:
-    """Slugs of names, each computed once."""
+    """Ids of names, each computed once.
 
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
+    The id is the name's slug; the old name of a subject that was renamed (an alias of its file) means the renamed one, so
+    that archived entries and job boards need no correction.
+    """
 
-    def one(self, name: str) -> str:
+    def __init__(self, subjects: Iterable[Subject] = ()) -> None:
+        self._known: dict[tuple[SubjectKind, str], str] = {}
+        self._renamed: dict[tuple[SubjectKind, str], str] = {}
+        for subject in subjects:
+            for path in map(site_path, subject.aliases):
+                folder, _, old = path.strip("/").partition("/")
+                if folder == FOLDERS[subject.kind]:
+                    self._renamed.setdefault((subject.kind, old), subject.id)
+        for subject in subjects:
+            self._renamed.pop((subject.kind, subject.id), None)
+
+    def one(self, name: str, kind: SubjectKind) -> str:
         """The id of a name, empty where nothing is left of it."""
-        known = self._known.get(name)
+        known = self._known.get((kind, name))
         if known is None:
-            known = self._known[name] = slugify(name)
+            slug = slugify(name)
+            known = self._known[kind, name] = self._renamed.get((kind, slug), slug)
         return known
 
-    def of(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The ids of names, each once, in the order written."""
-        return tuple(dict.fromkeys(id_ for id_ in map(self.one, names) if id_))
+    def topics(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The ids of topics, each once, in the order written."""
+        return tuple(dict.fromkeys(id_ for name in names if (id_ := self.one(name, "topic"))))
 
 
 @dataclass(slots=True)
@@ -76,7 +90,7 @@ def spellings(posts: Iterable[Post], people: Iterable[Author], ids: Ids) -> Spel
 
     def count(kind: SubjectKind, names: Iterable[str]) -> None:
         for name in names:
-            if id_ := ids.one(name):
+            if id_ := ids.one(name, kind):
                 counts[kind][id_][" ".join(name.split())] += 1
 
     for post in posts:
@@ -176,12 +190,12 @@ def gather_jobs(jobs: Iterable[Job], ids: Ids, found: Mapping[GroupKind, dict[st
     for job in jobs:
         if job.closed:
             continue
-        for id_ in ids.of(job.topics):
+        for id_ in ids.topics(job.topics):
             found["topic"][id_].jobs.append(job.id)
         if job.team:
-            found["team"][ids.one(job.team)].jobs.append(job.id)
+            found["team"][ids.one(job.team, "team")].jobs.append(job.id)
         if job.place:
-            found["place"][ids.one(job.place)].jobs.append(job.id)
+            found["place"][ids.one(job.place, "place")].jobs.append(job.id)
 
 
 def _by_name(people_ids: Iterable[str], people: Mapping[str, Author], order: Mapping[str, int]) -> tuple[str, ...]:

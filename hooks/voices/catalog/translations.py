@@ -7,7 +7,7 @@ of a withdrawn original still belong together).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from urllib.parse import urlsplit
 
 from voices.catalog.redirects import site_path
@@ -18,11 +18,14 @@ from voices.settings import Hub
 
 
 def translation_groups(
-    all_posts: Iterable[Post], shown: Mapping[str, Voice], languages: tuple[str, ...]
+    all_posts: Iterable[Post], shown: Mapping[str, Voice], languages: tuple[str, ...], unread: Set[str] = frozenset()
 ) -> tuple[dict[str, tuple[Voice, ...]], list[Finding]]:
-    """The other posts of each shown post's group by voice key, in the order of the hub's languages; and what is wrong."""
+    """The other posts of each shown post's group by voice key, in the order of the hub's languages; and what is wrong.
+
+    ``unread`` holds the addresses of posts left out for a fault of their own.
+    """
     posts = {post.slug: post for post in all_posts}
-    findings = [finding for post in posts.values() if (finding := _misnamed(post, posts)) is not None]
+    findings = [finding for post in posts.values() if (finding := _misnamed(post, posts, unread)) is not None]
     head = _joined((post.slug, post.translation_of) for post in posts.values() if post.translation_of in posts)
     groups: dict[str, list[Voice]] = defaultdict(list)
     for slug in head:
@@ -67,11 +70,11 @@ def answers(
     }, findings
 
 
-def _misnamed(post: Post, posts: Mapping[str, Post]) -> Finding | None:
+def _misnamed(post: Post, posts: Mapping[str, Post], unread: Set[str]) -> Finding | None:
     other = post.translation_of
     if other and other == post.slug:
         return _finding(post, "block", "is this post itself. Name the post it translates, or take the line out.")
-    if other and other not in posts:
+    if other and other not in posts and f"posts/{other}/" not in unread:
         hint = did_you_mean(other, posts) or " Write the slug of the original, as in its address."
         return _finding(post, "block", f'"{other}" is no post here.{hint}')
     return None

@@ -7,6 +7,7 @@ entries, and what was taken back. Everything above sees only this; why a post is
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -15,6 +16,7 @@ from voices.model import Author, Blog, Content, Entry, Post
 from voices.settings import Hub
 from voices.text import fold, slugify
 
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
 Reason = Literal["draft", "internal", "future", "withdrawn", "hidden", "invited", "unknown author"]
 
 
@@ -66,6 +68,16 @@ def separate(hub: Hub, content: Content, blogs: Sequence[Blog], now: dt.datetime
         blogs=tuple(sorted(shown_blogs, key=lambda blog: (blog.author, blog.name))),
         left_out=left_out,
     )
+
+
+def unread_addresses(content: Content) -> set[str]:
+    """The addresses that files left out for a fault would most likely have, so that no second finding is made of it."""
+    found = set()
+    for path in content.broken:
+        folder, _, rest = path.partition("/")
+        stem = rest.rpartition("/")[2].removesuffix(".md")
+        found.add(f"{folder}/{slugify(_DATED.sub('', stem)) if folder == 'posts' else stem}/")
+    return found
 
 
 def _reason(hub: Hub, post: Post, status: Mapping[str, str], now: dt.datetime) -> Reason | None:
