@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -20,7 +20,8 @@ _ILLEGAL = re.compile(
 )
 # How a control character and one of the engine's marks look in encoded JSON: the sign that a string wants cleaning.
 _JSON_SUSPECTS = (b"\\u00", b"\xee\x80")
-_BREAKS = re.compile("[\t\r\n\u2028\u2029]")
+_BREAKS = "\t\r\n\u2028\u2029"
+_NOT_IRI = re.compile(r"[\s<>\"{}|\\^`]")
 _SCRIPT_ESCAPES = (
     (b"<", b"\\u003c"),
     (b">", b"\\u003e"),
@@ -43,9 +44,11 @@ def escaped(text: str) -> str:
 def web_address(url: str) -> str:
     """The address if it is an absolute one of the web (http or https, with a host), else nothing.
 
-    Line breaks are dropped and spaces encoded, as browsers do: an address can't begin a new line anywhere.
+    Line breaks are dropped, spaces and what no IRI has are encoded, as browsers do: an address ends no line and no tag.
     """
-    found = _BREAKS.sub("", clean(url).strip()).replace(" ", "%20")
+    found = clean(url).strip()
+    if _NOT_IRI.search(found):
+        found = "".join("" if c in _BREAKS else quote(c) if _NOT_IRI.match(c) else c for c in found)
     try:
         parts = urlsplit(found)
     except ValueError:

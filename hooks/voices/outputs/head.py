@@ -198,7 +198,8 @@ def open_graph_locale(code: str) -> str:
     parts = code.replace("_", "-").split("-")
     territory = next((part for part in parts[1:] if len(part) == 2), "")
     if not territory:
-        likely = get_global("likely_subtags").get(parts[0], "").split("_")
+        known = get_global("likely_subtags")
+        likely = known.get("_".join(parts[:2]), known.get(parts[0], "")).split("_")
         territory = next((part for part in likely[1:] if len(part) == 2), "")
     return f"{parts[0].lower()}_{territory.upper()}" if territory else parts[0].lower()
 

@@ -81,19 +81,20 @@ def fitted(text: str, room: int, kind: str = "") -> str:
     if _length(kind, text) <= room:
         return text
     kept = ""
+    room -= _length(kind, "…")
     for word in text.split(" "):
         longer = f"{kept} {word}" if kept else word
-        if _length(kind, longer) > room - 1:
+        if _length(kind, longer) > room:
             break
         kept = longer
     if not kept:
         for place, character in enumerate(text):
-            if _length(kind, text[: place + 1]) > room - 1:
+            if _length(kind, text[: place + 1]) > room:
                 break
             # A mark belongs to the letter before it: cutting between the two would show a different letter.
             if not unicodedata.combining(text[place + 1 : place + 2] or " ") and character != "\u200d":
                 kept = text[: place + 1]
-    return kept.rstrip(" ,;:.–—-") + "…" if room > 0 else ""
+    return kept.rstrip(" ,;:.–—-") + "…" if room >= 0 else ""
 
 
 def _titled(title: str, names: Iterable[str]) -> str:
