@@ -15,9 +15,10 @@ from voices.catalog import Voice
 from voices.model import Author, Image, Job
 from voices.outputs.head import HeadInfo, Picture
 from voices.outputs.head_facts import article_alternates, fediverse_handles, profile_of
-from voices.outputs.json_ld import blog_posting, breadcrumb, listing, organization, topic_label, website
+from voices.outputs.json_ld import blog_posting, breadcrumb, listing, organization, website
 from voices.outputs.json_ld_jobs import job_posting
 from voices.outputs.json_ld_people import profile_page
+from voices.outputs.syndication import topic_label
 from voices.text import ROOT
 
 Steps = Sequence[tuple[str, str]]

@@ -1,6 +1,7 @@
 // What the pages do beyond links: colours, menus, search, sharing, the people's filter, copying code.
 import "./palette.js";
 import "./menus.js";
+import "./opener.js";
 import "./share.js";
 import "./people.js";
 import "./code.js";
