@@ -37,7 +37,7 @@ def squeeze(text: str) -> str:
 
 def count_words(text: str) -> int:
     """The number of words; a compound with a hyphen or an apostrophe is one."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def reading_minutes(words: int) -> int:

@@ -18,6 +18,7 @@ from voices.findings import Finding, Severity
 SIZE_LIMIT_BYTES = 1_000_000
 _RESERVED = re.compile("[\ue000-\ue00f\x00]")
 _KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?=\s|$)", re.MULTILINE)
+_TRAILING_TAB = re.compile(r"[ \t]*\t[ \t]*$", re.MULTILINE)
 _LOOKS_ALIASED = re.compile(r"[*&][\w-]")
 
 
@@ -73,7 +74,12 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
         )
         message = f"{what}, so it can't be read. Save the file with the encoding UTF-8."
         return "", (_block(path, line, "file.encoding", message),)
-    return _RESERVED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")), ()
+    return without_reserved(text.replace("\r\n", "\n").replace("\r", "\n")), ()
+
+
+def without_reserved(text: str) -> str:
+    """``text`` without the characters that stand for something in our own HTML (see ``voices.text.ROOT``)."""
+    return text if text.isascii() and "\0" not in text else _RESERVED.sub("", text)
 
 
 def split(text: str, path: str) -> Head:
@@ -128,7 +134,8 @@ def _load(raw: str, path: str, offset: int) -> tuple[dict[str, Any] | None, tupl
                         f'"*{event.anchor}" stands for a value written elsewhere. Write the value itself, in quotes.'
                     )
                     return None, (Finding(path, line, "front-matter.alias", rule, message),)
-        values = _HANDLER.load(raw)
+        # A tab nobody sees, at the end of a line, is no fault worth telling.
+        values = _HANDLER.load(_TRAILING_TAB.sub("", raw) if "\t" in raw else raw)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = offset + (mark.line if mark else 0) + 1

@@ -19,6 +19,7 @@ from cmarkgfm.cmark import markdown_to_html_with_extensions
 from voices.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, DROPPED_WITH_CONTENT, URL_SCHEMES, bounded, neutral_tag
 from voices.model import Document
 from voices.sources.code import coloured
+from voices.sources.frontmatter import without_reserved
 from voices.sources.references import resolve
 from voices.text import count_words, slugify, squeeze
 
@@ -35,7 +36,6 @@ _EXTENSIONS = ["table", "strikethrough", "autolink", "tasklist"]
 _OPTIONS = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_VALIDATE_UTF8
 _OMITTED = "<!-- raw HTML omitted -->"
 _RAW = "\ue003"
-_RESERVED = re.compile("[\ue000-\ue00f\x00]")
 _DANGEROUS = re.compile(r'(<a href|<img src)="(?:javascript|vbscript|file|data):[^"]*"', re.IGNORECASE)
 _QUOTE = re.compile(r"<(/?)blockquote>(?:\n<p>\[!(\w+)\][ \t]*(?:<br />)?(\n|</p>))?")
 _CODE = re.compile(r'<pre><code(?: class="language-([^"]*)")?>(.*?)</code></pre>', re.DOTALL)
@@ -59,7 +59,6 @@ _UNSEEN = re.compile(
     r'|<a [^>]*class="footnote-backref"[^>]*>.*?</a>',
     re.DOTALL,
 )
-_BREAKS = re.compile(r"\s*\n\s*")
 _SLOT = re.compile("(?:<pre>)?\ue001(\\d+)\ue002(?:</pre>)?")
 
 _OURS: dict[str, set[str]] = {tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()}
@@ -95,7 +94,7 @@ def render(
     ``path`` and ``first_line`` say where the text begins for findings; ``words`` has the titles of alerts and the words for
     footnotes in the document's language.
     """
-    text = _RESERVED.sub("", text)
+    text = without_reserved(text)
     trusted, raw = _structure(text)
     slots: list[tuple[str, str]] = []
     html = _marked(_CODE.sub(lambda code: _set_aside(code, slots), trusted), words)
@@ -234,4 +233,4 @@ def _plain(html: str, slots: list[tuple[str, str]]) -> str:
     text = unescape(_TAG.sub("\n", _INLINE_TAG.sub("", html)))
     if slots:
         text = re.sub("\ue001(\\d+)\ue002", lambda slot: slots[int(slot[1])][1], text)
-    return _BREAKS.sub("\n", text).strip()
+    return "\n".join(line for part in text.split("\n") if (line := part.strip()))
