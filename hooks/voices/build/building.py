@@ -27,6 +27,7 @@ from voices.build.own_pages import OwnSource, arrange, drop_unused, rewrite_addr
 from voices.build.page import Page
 from voices.build.products import products, sitemap_row
 from voices.build.publishing import page_bytes, page_key, path_of
+from voices.build.searching import FOLDER, SearchIndex
 from voices.build.timing import Stopwatch
 from voices.build.writer import SiteWriter
 from voices.findings import Finding, ordered
@@ -49,6 +50,7 @@ class Building:
         self.watch = watch
         self.log = log
         self.stage = hub.cache / ("stage-serve" if mode == "serve" else "stage")
+        self.search: SearchIndex | None = None
         self._own: dict[str, OwnSource] = {}
         self._own_html: dict[str, str] = {}
         self._own_titles: dict[str, str] = {}
@@ -87,6 +89,9 @@ class Building:
 
     def open_frames(self, environment: Environment, config: MkDocsConfig, files: Files) -> None:
         """MkDocs' templates are ready: all its pages have been rendered, and frames can be made."""
+        if self.hub.voices.features.search:
+            self.search = SearchIndex(self.loaded.catalog, self.hub.cache)
+            self.search.start()
         kit = self.workshop.kit(self._legal_pages())
         self.frames = Frames(lambda language, section: render_frame(environment, config, kit, language, section))
         self.kit = kit
@@ -115,6 +120,9 @@ class Building:
                 writer.file(path, data)
         with self.watch.phase("pictures"):
             self._late.extend(self.workshop.finish_pictures(writer))
+        if self.search is not None:
+            with self.watch.phase("search"):
+                self.search.finish(target / FOLDER)
         self._report(ordered(self._late))
         with self.watch.phase("files"):
             staged = Path(config.site_dir)

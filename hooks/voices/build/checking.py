@@ -19,7 +19,9 @@ def stops(findings: Iterable[Finding], *, strict: bool) -> str | None:
         if finding.severity != "hint":
             counts[finding.severity] += 1
     if counts["block"]:
-        return f"Nothing was built: {_number(counts['block'], 'finding blocks', 'findings block')}. Mend the lines above."
+        return (
+            f"Nothing was built: {_number(counts['block'], 'finding blocks', 'findings block')}. Mend the lines above."
+        )
     if strict and counts["warn"]:
         return f"Nothing was built: {_number(counts['warn'], 'warning counts', 'warnings count')} under --strict."
     return None

@@ -23,4 +23,6 @@ def build(session: Session, *, strict: bool, record: bool, timings: bool) -> Non
     voices build --strict --record
     """
     session.hub()  # a wrong setting stops here, in one line
-    raise SystemExit(build_site(session.config_file, strict=strict, record=record, timings=timings, quiet=session.quiet))
+    raise SystemExit(
+        build_site(session.config_file, strict=strict, record_addresses=record, timings=timings, quiet=session.quiet)
+    )

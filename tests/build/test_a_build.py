@@ -1,0 +1,123 @@
+"""The build as MkDocs runs it: what is there, what is not, what stops it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+import pytest
+from hub_world import POST, World
+
+Make = Callable[..., World]
+
+
+def test_the_least_settings_make_a_site(make_hub: Make) -> None:
+    hub = make_hub({"posts/first.md": POST.format(title="First", author="jane")})
+    hub.build("--strict")
+    for address in ("", "posts/", "posts/first/", "authors/", "authors/jane/", "topics/", "archive/", "feeds/"):
+        assert "</html>" in hub.page(address), address
+    for file in ("feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "blogroll.opml", "_redirects"):
+        assert (hub.site / file).stat().st_size > 0, file
+    assert "Jane Doe" in hub.page("posts/first/")
+
+
+def test_two_builds_give_the_same_bytes(make_hub: Make) -> None:
+    hub = make_hub({"posts/first.md": POST.format(title="First", author="jane")}, languages=["en", "fi"])
+    hub.build()
+    first = hub.snapshot()
+    shutil.rmtree(hub.root / ".cache")
+    hub.build()
+    assert hub.snapshot() == first
+
+
+def test_a_block_leaves_the_site_untouched(make_hub: Make) -> None:
+    hub = make_hub({"posts/first.md": POST.format(title="First", author="jane")})
+    hub.build()
+    before = hub.snapshot()
+    hub.write({"posts/second.md": POST.format(title="Second", author="jnae")})
+    done = hub.build(check=False)
+    assert done.returncode == 1
+    assert 'content/posts/second.md:3: author "jnae"' in done.stderr
+    assert 'Did you mean "jane"?' in done.stderr
+    assert "Traceback" not in done.stderr
+    assert hub.snapshot() == before
+
+
+def test_all_findings_are_listed_at_once(make_hub: Make) -> None:
+    hub = make_hub(
+        {
+            "posts/one.md": POST.format(title="One", author="jnae"),
+            "posts/two.md": "---\ntitle: Two\nauthors: [jane]\ndate: 3.11.2026\n---\n",
+        }
+    )
+    done = hub.build(check=False)
+    assert "content/posts/one.md:3" in done.stderr
+    assert "content/posts/two.md:4" in done.stderr
+    assert "2026-11-03" in done.stderr
+
+
+def test_a_warning_fails_only_under_strict(make_hub: Make) -> None:
+    hub = make_hub(
+        {"posts/one.md": POST.format(title="One", author="jane").replace("summary:", "sumary:")},
+    )
+    hub.build()
+    before = hub.snapshot()
+    done = hub.build("--strict", check=False)
+    assert done.returncode == 1
+    assert 'Did you mean "summary"?' in done.stderr
+    assert hub.snapshot() == before
+
+
+def test_a_missing_site_url_is_one_line(make_hub: Make) -> None:
+    hub = make_hub()
+    config = hub.root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("site_url: https://voices.example/\n", ""))
+    done = hub.build(check=False)
+    assert done.returncode == 1
+    assert "site_url: it is missing." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_hub_below_a_path_links_within_it(make_hub: Make) -> None:
+    hub = make_hub({"posts/first.md": POST.format(title="First", author="jane")})
+    config = hub.root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("https://voices.example/", "https://acme.example/voices/"))
+    hub.build()
+    assert 'href="https://acme.example/voices/posts/first/"' in hub.page("posts/first/")
+    assert "/voices/" in hub.page("404.html")
+
+
+def test_pictures_and_data_are_not_copied(make_hub: Make) -> None:
+    hub = make_hub({"posts/unused.png": b"not a picture", "policy.yml": "rules: []\n", "notes.txt": "private"})
+    hub.build()
+    names = set(hub.snapshot())
+    assert not {name for name in names if name.endswith((".txt", ".yml", ".png"))} - {"robots.txt"}
+
+
+def test_drafts_future_and_internal_posts_are_nowhere(make_hub: Make) -> None:
+    secret = POST.format(title="Zebrafinch", author="jane")
+    hub = make_hub(
+        {
+            "posts/draft.md": secret.replace("title:", "draft: true\ntitle:"),
+            "posts/future.md": secret.replace("2026-11-01", "2027-01-01"),
+            "posts/internal.md": secret.replace("title:", "audience: internal\ntitle:"),
+        },
+        repository={"visibility": "private"},
+    )
+    hub.build()
+    for name, data in hub.snapshot().items():
+        assert b"Zebrafinch" not in data, name
+
+
+def test_the_internal_edition_stands_apart(make_hub: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    hub = make_hub(
+        {"posts/inside.md": POST.format(title="Inside", author="jane").replace("title:", "audience: internal\ntitle:")},
+        repository={"visibility": "private"},
+    )
+    monkeypatch.setenv("VOICES_AUDIENCE", "internal")
+    hub.build()
+    assert not hub.site.exists()
+    page = (hub.root / "site-internal" / "posts" / "inside" / "index.html").read_text()
+    assert "noindex" in page
+    assert not (hub.root / "site-internal" / "sitemap.xml").exists()
+    assert "Disallow: /" in (hub.root / "site-internal" / "robots.txt").read_text()
