@@ -100,7 +100,9 @@ def test_photo_with_coordinates_blocks(hub, policy) -> None:
 
 
 def test_profile_is_read_by_its_own_rules(make_author, policy, hub) -> None:
-    text = "---\nname: Jane\nheadline: I work on Borealis\nphoto: borealis.jpg\n---\nPress release: jane@home.example ![](a.jpg)"
+    text = (
+        "---\nname: Jane\nheadline: I work on Borealis\nphoto: borealis.jpg\n---\nPress: jane@home.example ![](a.jpg)"
+    )
     assert ids(check_profile(make_author(), text, policy, hub)) == [
         "3 code-names block",
         "6 email hint",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voices.policy.schema import BuiltInId
 
@@ -42,7 +42,7 @@ _PHONE_CUE = re.compile(
     r"(?:tel|fon|kom|sms|call|whatsapp|numer|puh|gsm|soita|skamb|mob|nr)\w{0,8}\W{0,4}(?:\w+\W{1,3})?$", re.IGNORECASE
 )
 _SEVEN_DIGITS = re.compile(r"[0-9](?:[ ().\u00a0/+A-FU-Ya-fu-y-]{0,2}[0-9]){6}")
-"""What every number above contains; most texts don't, and are done."""
+"""What every number above contains."""
 _REGIONS = {"fi": "FI", "pl": "PL", "lt": "LT"}
 
 
@@ -58,16 +58,27 @@ class Identifier:
 
 def find_numbers(text: str, language: str, allowed: Collection[str] = ()) -> Iterator[Identifier]:
     """Numbers of people, accounts, cards and telephones in ``text``, except those that ``allowed`` names."""
-    if not _SEVEN_DIGITS.search(text):
-        return
     kept = {_bare(one) for one in allowed}
-    taken: list[tuple[int, int]] = []
-    for find in (_ibans, _hetus, _elevens, _cards, _phones):
-        for one in find(text, language):
-            apart = all(one.end <= start or end <= one.start for start, end in taken)
-            if apart and _bare(text[one.start : one.end]) not in kept:
-                taken.append((one.start, one.end))
-                yield one
+    for first, last in _numeric_lines(text):
+        taken: list[tuple[int, int]] = []
+        line = text[first:last]
+        for find in (_ibans, _hetus, _elevens, _cards, _phones):
+            for one in find(line, language):
+                apart = all(one.end <= start or end <= one.start for start, end in taken)
+                if apart and _bare(line[one.start : one.end]) not in kept:
+                    taken.append((one.start, one.end))
+                    yield replace(one, start=first + one.start, end=first + one.end)
+
+
+def _numeric_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line with seven digits close together; most texts have none, and are done."""
+    end = -1
+    for found in _SEVEN_DIGITS.finditer(text):
+        if found.start() >= end:
+            start = text.rfind("\n", 0, found.start()) + 1
+            end = text.find("\n", found.start())
+            end = end if end >= 0 else len(text)
+            yield start, end
 
 
 def find_emails(text: str, allowed: Collection[str] = ()) -> Iterator[Identifier]:

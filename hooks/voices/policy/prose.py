@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,16 +18,13 @@ _SPOKEN_KEYS = frozenset(
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"([ \t]*(?:-[ \t]+)?)([A-Za-z_][\w-]*)[ \t]*:(?=\s|$)")
 _IN_LINE = re.compile(r"""[{,][ \t]*([A-Za-z_][\w-]*)[ \t]*:(?=\s)""")
-_SILENT = re.compile(
-    r"""
-    (?<=\])\((?P<target> <[^<>\n]*> | [^()\s]* (?:\([^()\s]*\)[^()\s]*)* )      # [text](target "title")
-    | ^[ ]{0,3}\[[^\]\n]+\]:[ \t]*(?P<reference>\S+)                             # [id]: target
-    | (?P<address>\b[a-zA-Z][a-zA-Z0-9+.-]{1,15}://[^\s<>"')\]]+)                # bare address
-    | (?P<tag></?[a-zA-Z][^<>]*>)                                                # an HTML tag, its alt and title kept
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
+_TARGET = re.compile(r"\]\((<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)")
+_REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*(\S+)", re.MULTILINE)
+_ADDRESS = re.compile(r"://[^\s<>\"')\]]+")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*$")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SAID_IN_TAG = re.compile(r"""\b(?:alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_LETTER = re.compile(r"[^\r\n]")
 _CODE = re.compile(
     r"""
     ^[ ]{0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=mark)[`~]*[ \t]*$|\Z)     # a fenced block
@@ -72,7 +70,7 @@ def prose_of(source: str) -> Prose:
     found = _FRONT_MATTER.match(source)
     end = found.end() if found else 0
     head = _spoken_front_matter(source[:end]) if end else ""
-    return Prose(source, head + _SILENT.sub(_blanked, source[end:]), end)
+    return Prose(source, head + _without(source[end:]), end)
 
 
 def plain(text: str) -> Prose:
@@ -110,18 +108,34 @@ def _spoken_inside(line: str) -> str:
     return kept + _blank(line[at:])
 
 
-def _blanked(found: re.Match[str]) -> str:
-    whole = found[0]
-    if found["tag"] is not None:
-        kept = list(_blank(whole))
-        for said in _SAID_IN_TAG.finditer(whole):
+def _without(body: str) -> str:
+    """The body with its silent parts blanked; each kind has a pattern that begins with fixed characters, to be quick."""
+    kept: list[str] = []
+    at = 0
+    for start, end in sorted(_silent(body)):
+        if end > at:
+            start = max(start, at)
+            kept += (body[at:start], _blank(body[start:end]))
+            at = end
+    return "".join((*kept, body[at:]))
+
+
+def _silent(body: str) -> Iterator[tuple[int, int]]:
+    if "](" in body:
+        yield from (found.span(1) for found in _TARGET.finditer(body))
+    if "]:" in body:
+        yield from (found.span(1) for found in _REFERENCE.finditer(body))
+    for found in _ADDRESS.finditer(body) if "://" in body else ():
+        scheme = _SCHEME.search(body[max(0, found.start() - 16) : found.start()])
+        yield found.start() - (len(scheme[0]) if scheme else 0), found.end()
+    for found in _TAG.finditer(body) if "<" in body else ():
+        at = found.start()
+        for said in _SAID_IN_TAG.finditer(found[0]):
             start, end = said.span(1 if said[1] is not None else 2)
-            kept[start:end] = whole[start:end]
-        return "".join(kept)
-    start, end = found.span("target" if found["target"] is not None else "reference" if found["reference"] else 0)
-    start, end = start - found.start(), end - found.start()
-    return whole[:start] + _blank(whole[start:end]) + whole[end:]
+            yield at, found.start() + start
+            at = found.start() + end
+        yield at, found.end()
 
 
 def _blank(text: str) -> str:
-    return re.sub(r"[^\r\n]", " ", text)
+    return _LETTER.sub(" ", text) if "\n" in text or "\r" in text else " " * len(text)

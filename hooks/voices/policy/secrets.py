@@ -14,8 +14,8 @@ from functools import cache
 from typing import Any
 
 _LEFT_OUT = frozenset({"Base64HighEntropyString", "HexHighEntropyString", "KeywordDetector", "IPPublicDetector"})
-_LONG_RUN = re.compile(r"[\w+/=.-]{16,}")
-_LINE = re.compile(r"[^\n]+")
+_LONG_RUN = re.compile(r"[A-Za-z0-9_+]{16,}")
+_DIGIT = re.compile(r"[0-9]")
 _LINE_AT_MOST = 5000
 _WITH_PASSWORD = re.compile(r"://[^\s/@:]{1,100}:(?P<password>[^\s/@]{1,200})@(?P<host>[\w.-]*)")
 _PRIVATE_KEY_BODY = re.compile(r"-*[ \t]*(?:\r?\n|\\n)(?:[A-Za-z-]+: [^\n]*\n|\s)*[A-Za-z0-9+/=]{40,}")
@@ -43,17 +43,29 @@ class Secret:
 
 def find_secrets(source: str) -> Iterator[Secret]:
     """The secrets in ``source``, in its order, one for each place."""
-    for line in _LINE.finditer(source):
-        text = line[0][:_LINE_AT_MOST]
-        if not _is_suspect(text):
-            continue
+    for start in _suspect_lines(source):
+        end = source.find("\n", start)
+        text = source[start : end if end >= 0 else None][:_LINE_AT_MOST]
         found: dict[tuple[int, int], str] = {}
         for detector in _detectors():
             if any(True for _ in detector.analyze_string(text)):
-                for start, end in _spans(detector, text):
-                    if _is_real(detector.secret_type, text[start:end], source, line.start() + start):
-                        found.setdefault((start, end), detector.secret_type)
-        yield from (Secret(kind, line.start() + at[0], line.start() + at[1]) for at, kind in sorted(found.items()))
+                for first, last in _spans(detector, text):
+                    if _is_real(detector.secret_type, text[first:last], source, start + first):
+                        found.setdefault((first, last), detector.secret_type)
+        yield from (Secret(kind, start + at[0], start + at[1]) for at, kind in sorted(found.items()))
+
+
+def _suspect_lines(source: str) -> list[int]:
+    """Where lines begin that may hold a secret: three quick looks keep some thirty detectors, and their import, away."""
+    offsets = [
+        found.start() for found in _LONG_RUN.finditer(source) if not found[0].isalpha() and _DIGIT.search(found[0])
+    ]
+    for mark in ("PRIVATE KEY", "PuTTY"):
+        if mark in source:
+            offsets += [found.start() for found in re.finditer(mark, source)]
+    if "://" in source and "@" in source:
+        offsets += [found.start() for found in _WITH_PASSWORD.finditer(source)]
+    return sorted({source.rfind("\n", 0, offset) + 1 for offset in offsets})
 
 
 def _spans(detector: Any, text: str) -> Iterator[tuple[int, int]]:
@@ -62,13 +74,6 @@ def _spans(detector: Any, text: str) -> Iterator[tuple[int, int]]:
             # Some detectors put the value into a group, others only the beginning of the key.
             in_group = match.lastindex is not None and match.end(match.lastindex) - match.start(match.lastindex) > 6
             yield match.span(match.lastindex) if in_group else match.span()
-
-
-def _is_suspect(line: str) -> bool:
-    # Three quick looks keep some thirty detectors, and their import, away from ordinary lines.
-    if "PRIVATE KEY" in line or "PuTTY" in line or ("@" in line and _WITH_PASSWORD.search(line)):
-        return True
-    return any(not run.isalpha() and any(c.isdigit() for c in run) for run in _LONG_RUN.findall(line))
 
 
 def _is_real(kind: str, value: str, source: str, start: int) -> bool:

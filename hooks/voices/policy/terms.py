@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from voices.policy.inflection import base, lemmas, name_forms
@@ -60,6 +60,9 @@ class TermMatcher:
         """Token seen in a text → the words of terms it is a form of."""
         self._openers: set[str] = set()
         """The tokens among them that may begin a term."""
+        self._known_chunks: set[str] = set()
+        """Runs between spaces seen so far, and those among them that hold an opener."""
+        self._opening_chunks: set[str] = set()
         as_written: list[tuple[str, int]] = []
         for index, rule in enumerate(rules):
             for term, is_name in self._terms(rule):
@@ -94,15 +97,30 @@ class TermMatcher:
 
     def _inflected(self, text: str) -> Iterator[Met]:
         text = text.replace("_", " ")  # emphasis; \w would take it for a letter
-        tokens = _TOKEN.findall(text)
-        distinct = set(tokens)
-        for token in distinct - self._words.keys():
-            self._learn(token)
-        if self._openers.isdisjoint(distinct):
+        if not self._may_begin(text):
             return
-        walk = _Walk(text, tokens)
+        offset = 0
+        for block in text.split("\n\n"):  # no phrase goes on over a blank line
+            if self._may_begin(block):
+                yield from (replace(met, start=offset + met.start, end=offset + met.end) for met in self._walked(block))
+            offset += len(block) + 2
+
+    def _may_begin(self, text: str) -> bool:
+        """Whether a term may begin in ``text``: asked of each distinct run between spaces, most of which are known."""
+        chunks = set(text.split())
+        for chunk in chunks - self._known_chunks:
+            self._known_chunks.add(chunk)
+            for token in _TOKEN.findall(chunk):
+                if token not in self._words:
+                    self._learn(token)
+                if token in self._openers:
+                    self._opening_chunks.add(chunk)
+        return not self._opening_chunks.isdisjoint(chunks)
+
+    def _walked(self, text: str) -> Iterator[Met]:
+        walk = _Walk(text, _TOKEN.findall(text))
         free_from = 0
-        for index in [at for at, token in enumerate(tokens) if token in self._openers]:
+        for index in [at for at, token in enumerate(walk.tokens) if token in self._openers]:
             if index >= free_from:
                 last, rules = self._longest(walk, index)
                 yield from (Met(rule, walk.spans[index][0], walk.spans[last][1]) for rule in rules)
