@@ -32,7 +32,7 @@ def write_hub(folder: Path, corpus: Path) -> None:
         post, body = _converted(file)
         names.update(post["authors"])
         while post["slug"] in slugs:
-            post["slug"] = f"{post['slug'][:70]}-again"
+            post["slug"] = f"{post['slug'][:60].rstrip('-')}-again"
         slugs.add(post["slug"])
         head = yaml.safe_dump(post, allow_unicode=True, sort_keys=False)
         _write(folder / "content" / "posts" / post["date"][:4] / f"{post.pop('slug')}.md", f"---\n{head}---\n{body}")

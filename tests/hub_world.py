@@ -87,7 +87,7 @@ class World:
 
     def build(self, *options: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """``mkdocs build``."""
-        return self.run("mkdocs", "build", "--quiet", *options, check=check)
+        return self.run("mkdocs", "build", *options, check=check)
 
     def page(self, address: str) -> str:
         """The HTML at an address of the built site."""

@@ -16,7 +16,7 @@ def test_the_least_settings_make_a_site(make_hub: Make) -> None:
     hub.build("--strict")
     for address in ("", "posts/", "posts/first/", "authors/", "authors/jane/", "topics/", "archive/", "feeds/"):
         assert "</html>" in hub.page(address), address
-    for file in ("feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "blogroll.opml", "_redirects"):
+    for file in ("feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "blogroll.opml", "_headers"):
         assert (hub.site / file).stat().st_size > 0, file
     assert "Jane Doe" in hub.page("posts/first/")
 

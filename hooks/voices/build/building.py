@@ -95,7 +95,7 @@ class Building:
         kit = self.workshop.kit(self._legal_pages())
         self.frames = Frames(lambda language, section: render_frame(environment, config, kit, language, section))
         self.kit = kit
-        drop_unused(files, self.frames.get(self.hub.default_language, "home"))
+        drop_unused(files, self.frames.get(self.hub.default_language, "home"), config)
 
     def framed(self, source_uri: str) -> str:
         """The whole HTML of one of MkDocs' own pages."""

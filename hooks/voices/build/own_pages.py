@@ -6,7 +6,6 @@ so that links and pictures are the hub's (``ROOT`` and re-encoded pictures).
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable
@@ -70,12 +69,15 @@ def arrange(
     return own
 
 
-def drop_unused(files: Files, frame: Frame) -> None:
-    """Take out of MkDocs' files what of Material's style sheets, scripts and pictures no page asks for."""
+def drop_unused(files: Files, frame: Frame, config: MkDocsConfig) -> None:
+    """Take out of MkDocs' files what of the themes' no page asks for; the owner's own ``custom_dir`` stays.
+
+    The package's theme publishes its files itself, and most of Material's serve what a hub doesn't use.
+    """
     shown = "".join(frame.pieces)
+    themes = {folder for folder in config.theme.dirs if folder != config.theme.custom_dir}
     for file in list(files):
-        of_material = f"{os.sep}material{os.sep}templates" in (file.src_dir or "")
-        if of_material and file.src_uri.startswith("assets/") and file.src_uri not in shown:
+        if file.src_dir in themes and file.src_uri not in shown:
             files.remove(file)
 
 

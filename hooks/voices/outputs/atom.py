@@ -32,19 +32,19 @@ class AtomWriter:
     def __init__(self, catalog: Catalog, body: Body) -> None:
         self._catalog = catalog
         self._body = body
-        self._written: dict[str, str] = {}
+        self._written: dict[str, bytes] = {}
 
     def feed(self, listing: FeedListing, items: Sequence[Voice]) -> bytes:
         """The document of a listing; ``items`` are all of its voices, newest first."""
         hub = self._catalog.hub
         newest = shown(hub, items)
-        parts = [_opening(self._catalog, listing, feed_updated(newest))]
+        parts = [_opening(self._catalog, listing, feed_updated(newest)).encode()]
         for voice in newest:
             if voice.key not in self._written:
-                self._written[voice.key] = _entry(self._catalog, voice, item_html(voice, self._body))
+                self._written[voice.key] = _entry(self._catalog, voice, item_html(voice, self._body)).encode()
             parts.append(self._written[voice.key])
-        parts.append("</feed>\n")
-        return "".join(parts).encode()
+        parts.append(b"</feed>\n")
+        return b"".join(parts)
 
 
 def atom(catalog: Catalog, listing: FeedListing, items: Sequence[Voice], body: Body) -> bytes:

@@ -59,7 +59,8 @@ _UNSEEN = re.compile(
     r'|<a [^>]*class="footnote-backref"[^>]*>.*?</a>',
     re.DOTALL,
 )
-_SLOT = re.compile("(?:<pre>)?\ue001(\\d+)\ue002(?:</pre>)?")
+_SLOT = re.compile("<pre>\ue001(\\d+)\ue002</pre>")
+_LOST_SLOT = re.compile("\ue001\\d+\ue002")
 
 _OURS: dict[str, set[str]] = {tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()}
 _OURS["a"] |= {"id", "aria-label", "role"}
@@ -106,7 +107,8 @@ def render(
     html = _FIGURE.sub(_figure, html)
     html, headings = _with_ids(html)
     plain = _plain(html, slots)
-    html = _SLOT.sub(lambda slot: coloured(*slots[int(slot[1])]), html)
+    if slots:
+        html = _LOST_SLOT.sub("", _SLOT.sub(lambda slot: coloured(*slots[int(slot[1])]), html))
     linked = resolve(html, text, path, first_line, place, frozenset(id_ for _, id_, _ in headings))
     return Document(
         pieces=linked.pieces,

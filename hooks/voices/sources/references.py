@@ -18,7 +18,7 @@ from voices.model import Reference
 from voices.text import slugify
 
 _GAP = "\ue004"
-_PLACE = re.compile(r'<a((?: [a-z-]+="[^"]*")*)>|(</a>)|<img((?: [a-z-]+="[^"]*")*)>')
+_PLACE = re.compile(r'<(?:a((?: [a-z-]+="[^"]*")*)>|(/a)>|img((?: [a-z-]+="[^"]*")*)>)')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
