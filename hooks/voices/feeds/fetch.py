@@ -12,6 +12,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -39,8 +40,12 @@ Progress = Callable[[int, int, str], None]
 """Called with feeds done, feeds in all, and the address just done."""
 
 
-class _Parser(Protocol):
-    def parse(self, task: Task) -> Document | Failure: ...
+class Parser(Protocol):
+    """Reads documents: workers, as a rule."""
+
+    def parse(self, task: Task) -> Document | Failure:
+        """The feed in ``task``, or why there is none."""
+        ...
 
 
 @dataclass(slots=True)
@@ -85,11 +90,12 @@ def fetch_all(
     gate_version: str = "",
     progress: Progress | None = None,
     resolver: Resolve = resolve,
+    parser: Parser | None = None,
 ) -> FetchReport:
     """Ask every feed of active authors whose turn it is, and bring their archives up to date.
 
     ``only`` names one author; ``force`` is ``--now``; ``dry_run`` asks but writes nothing. ``gate_version`` changes when
-    the rules behind ``gate`` do, so that feeds are read anew. Raises OSError only when not even the cache can be written.
+    the rules behind ``gate`` do, so that feeds are read anew. ``parser`` are workers to use instead of new ones. Raises OSError only when not even the cache can be written.
     """
     now = now.astimezone(dt.UTC)
     state = read_state(hub.cache)
@@ -101,8 +107,10 @@ def fetch_all(
     due = [plan for some in plans.values() for plan in some if plan.turn.ask]
     try:
         if due:
-            with Client.of(hub, resolver) as client, Workers(min(HOSTS_AT_ONCE, os.cpu_count() or 1)) as workers:
-                _ask_all(client, workers, due, hosts, now, keeper)
+            with ExitStack() as stack:
+                client = stack.enter_context(Client.of(hub, resolver))
+                own = Workers(min(HOSTS_AT_ONCE, os.cpu_count() or 1))
+                _ask_all(client, parser or stack.enter_context(own), due, hosts, now, keeper)
         keeper.rest()
     finally:
         keeper.save()
@@ -138,7 +146,7 @@ def _plan(
 
 
 def _ask_all(
-    client: Client, workers: Workers, due: Sequence[_Plan], hosts: _Hosts, now: dt.datetime, keeper: _Keeper
+    client: Client, workers: Parser, due: Sequence[_Plan], hosts: _Hosts, now: dt.datetime, keeper: _Keeper
 ) -> None:
     queues: dict[str, list[_Plan]] = {}
     for plan in due:
@@ -172,7 +180,7 @@ def _ask_all(
             raise
 
 
-def _ask_one(client: Client, workers: _Parser, plan: _Plan, hosts: _Hosts, now: dt.datetime) -> None:
+def _ask_one(client: Client, workers: Parser, plan: _Plan, hosts: _Hosts, now: dt.datetime) -> None:
     held = hosts.held(plan.feed.url)
     if held is not None and held > now:
         plan.turn = Turn(ask=False, why="host", until=held)

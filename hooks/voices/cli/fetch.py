@@ -1,0 +1,102 @@
+"""``voices fetch``: feeds and job boards, brought up to date."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from voices.cli import Session
+from voices.cli.fetch_words import status_lines, summary_markdown, told
+from voices.feeds.fetch import Progress as Report
+from voices.feeds.fetch import fetch_all
+from voices.feeds.forgetting import forget_entry
+from voices.feeds.report import FetchReport
+from voices.feeds.standings import standings
+from voices.findings import did_you_mean
+from voices.model import Author
+from voices.settings import Hub
+from voices.sources import read_content
+
+
+@click.command()
+@click.option("--author", "only", metavar="ID", help="Only this author's feeds.")
+@click.option("--dry-run", is_flag=True, help="Ask, and say what would change; write nothing.")
+@click.option("--now", "at_once", is_flag=True, help="Don't wait for the next turn. A server's own word still holds.")
+@click.option("--status", is_flag=True, help="Show how each feed is and what is held; ask no one.")
+@click.option("--forget", "forgotten", metavar="URL", help="Remove an entry for good; it won't come back.")
+@click.pass_obj
+def fetch(
+    session: Session, *, only: str | None, dry_run: bool, at_once: bool, status: bool, forgotten: str | None
+) -> None:
+    """Ask the authors' own blogs for what is new, and keep it in content/feeds/.
+
+    \b
+    voices fetch
+    voices fetch --author aino --now
+    voices fetch --status
+    voices fetch --forget https://aino.example/a-post-to-remove/
+
+    Exits 0 when some feeds fail, 1 when all do.
+    """
+    hub = session.hub()
+    authors = read_content(hub).authors
+    if only is not None and only not in {author.id for author in authors}:
+        known = [author.id for author in authors]
+        raise click.UsageError(f'There is no author "{only}".{did_you_mean(only, known)}')
+    if forgotten is not None:
+        _forget(session, hub, authors, forgotten)
+    elif status:
+        for line in status_lines(standings(hub, authors), hub):
+            click.echo(line)
+    else:
+        with _progress(session) as progress:
+            report = fetch_all(
+                hub, authors, now=hub.now(), only=only, dry_run=dry_run, force=at_once, progress=progress
+            )
+        _tell(session, hub, report)
+        raise SystemExit(report.exit_code)
+
+
+def _forget(session: Session, hub: Hub, authors: tuple[Author, ...], url: str) -> None:
+    done = forget_entry(hub, authors, url)
+    if not done:
+        raise click.ClickException(
+            f"No archived entry has the address {url}. voices fetch --status shows what is kept."
+        )
+    for path, number in done:
+        session.say(f"{path}: {number} removed for good. Commit the change; older versions stay in git's history.")
+
+
+def _tell(session: Session, hub: Hub, report: FetchReport) -> None:
+    for line in told(report, verbose=session.verbose):
+        if line.important or not session.quiet:
+            click.echo(line.text, err=True)
+    for move in report.moves:
+        # The one machine-readable thing a fetch has to give: patches that ``git apply`` takes.
+        click.echo(move.diff, nl=False)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and (text := summary_markdown(report, hub)):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+@contextlib.contextmanager
+def _progress(session: Session) -> Iterator[Report | None]:
+    if session.quiet or not sys.stderr.isatty() or os.environ.get("CI"):
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Asking blogs", total=None)
+
+        def report(done: int, total: int, _url: str) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield report
