@@ -1,0 +1,81 @@
+"""The policy over a whole hub, remembered by content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PIL import Image as Picture
+
+from voices.model import Content, Document
+from voices.policy.schema import Policy
+from voices.policy.sweep import check_content
+from voices.store import Cache
+
+
+def write(hub, files) -> None:
+    for name, text in files.items():
+        path = hub.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def places(findings) -> list[tuple[str, str]]:
+    return [(finding.path, finding.rule) for finding in findings]
+
+
+def test_posts_profiles_biographies_and_photos_are_all_looked_at(hub, policy, make_post, make_author) -> None:
+    write(
+        hub,
+        {
+            "content/posts/a.md": "Borealis",
+            "content/authors/jane.md": "Borealis",
+            "content/authors/jane.fi.md": "Borealiksen",
+        },
+    )
+    exif = Picture.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (60.0, 10.0, 0.0)})
+    Picture.new("RGB", (8, 8)).save(hub.content / "posts" / "a.JPG", "jpeg", exif=exif)
+    author = make_author(biographies=(("", Document()), ("fi", Document())))
+    content = Content((author,), (make_post("x"),), media=frozenset({"posts/a.JPG", "policy.yml"}))
+    assert places(check_content(hub, content, policy)) == [
+        ("content/authors/jane.fi.md", "policy.code-names"),
+        ("content/authors/jane.md", "policy.code-names"),
+        ("content/posts/a.JPG", "policy.gps"),
+        ("content/posts/a.md", "policy.code-names"),
+    ]
+
+
+def test_undeclared_post_counts_as_its_first_authors_language(hub, policy, make_post, make_author) -> None:
+    write(hub, {"content/posts/a.md": "Puhutaan palkoista.", "content/authors/jane.md": ""})
+    content = Content((make_author(languages=("fi",)),), (make_post("", ""),))
+    assert places(check_content(hub, content, policy)) == [("content/posts/a.md", "policy.salary")]
+
+
+def test_verdicts_are_remembered_until_file_policy_or_settings_change(
+    hub, policy, make_post, hub_with, tmp_path
+) -> None:
+    write(hub, {"content/posts/a.md": "Borealis"})
+    content = Content(posts=(make_post(""),))
+    first = Cache(tmp_path / "cache.db", "1")
+    fresh = check_content(hub, content, policy, first)
+    first.save()
+    first.close()
+    # A post that would be found wanting in another way shows whether it was looked at again.
+    doubtful = Content(posts=(replace(content.posts[0], summary=""),))
+    again = Cache(tmp_path / "cache.db", "1")
+    assert check_content(hub, doubtful, policy, again) == fresh
+    assert len(check_content(hub, doubtful, Policy(), again)) == 1
+    assert len(check_content(hub_with(editors=[]), doubtful, policy, again)) == 2
+    write(hub, {"content/posts/a.md": "Borealis!"})
+    assert len(check_content(hub, doubtful, policy, again)) == 2
+    again.close()
+
+
+def test_cached_and_fresh_verdicts_are_equal(hub, policy, make_post, tmp_path) -> None:
+    write(hub, {"content/posts/a.md": "Borealis, 131052-308T, ![](x.png)"})
+    content = Content(posts=(make_post("", summary=""),))
+    cache = Cache(tmp_path / "cache.db", "1")
+    fresh = check_content(hub, content, policy, cache)
+    assert len(fresh) == 4
+    assert check_content(hub, content, policy, cache) == fresh == check_content(hub, content, policy)
+    cache.close()
