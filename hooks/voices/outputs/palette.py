@@ -85,9 +85,15 @@ def dark_scheme(brand: Brand) -> Scheme:
 
 
 def brand_css(brand: Brand) -> str:
-    """The custom properties: light by default, dark for ``data-md-color-scheme="slate"`` (Material's name for it)."""
+    """The custom properties: light by default, dark where the device asks for it or the reader chose it.
+
+    The reader's choice is ``data-scheme`` on the root element; without one the device decides, with or without scripts.
+    """
+    light, dark = _properties(light_scheme(brand)), _properties(dark_scheme(brand))
     return (
-        f":root{{{_properties(light_scheme(brand))}}}[data-md-color-scheme=slate]{{{_properties(dark_scheme(brand))}}}"
+        f":root{{{light}}}"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{dark}}}}}"
+        f":root[data-scheme=dark]{{{dark}}}"
     )
 
 

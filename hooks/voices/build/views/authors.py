@@ -11,7 +11,7 @@ from voices.build.kit import Kit
 from voices.build.page import Page
 from voices.build.views.bios import biography, biography_html, channel_link
 from voices.build.views.cards import card, cards, topic_links
-from voices.build.views.dress import day, foreign, wording
+from voices.build.views.dress import day, foreign, wording, written_date
 from voices.build.views.edits import edit_url
 from voices.build.views.faces import Person, face, people, person
 from voices.build.views.heads import author_head
@@ -30,12 +30,12 @@ _DESCRIPTION_WORDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and what stands behind it."""
+    """Something to know about a person, and where it leads."""
 
-    label: str
     text: str
     url: str = ""
     language: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class AuthorView:
     person: Person
     portrait: Markup
     pronouns: str
+    line: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     headline: Wording
     biography: Markup
@@ -149,11 +150,12 @@ def _view(
         person=person(kit, author.id, language),
         portrait=face(kit, author, "portrait", eager=True),
         pronouns=author.pronouns,
+        line=_line(kit, author, language),
         facts=_facts(kit, author, language),
         headline=wording(kit, author.headline, language),
         biography=bio,
         biography_language=bio_language,
-        alumni=_alumni(kit, author, w) if author.status == "alumni" else "",
+        alumni=_alumni(kit, author, language) if author.status == "alumni" else "",
         channels=tuple(channel_link(channel) for channel in author.channels),
         tools=_tools(kit, author, w),
         lead=card(kit, lead, language, "lead") if lead and first else Markup(),
@@ -166,9 +168,9 @@ def _view(
         expertise=topic_links(kit, kit.catalog.expertise_of.get(author.id, ()), language, counted=True)
         if first
         else (),
-        talks=tuple(_milestone(one) for one in author.talks) if first else (),
-        training=tuple(_milestone(one) for one in author.training) if first else (),
-        awards=tuple(_milestone(one) for one in author.awards) if first else (),
+        talks=tuple(_milestone(kit, one, language) for one in author.talks) if first else (),
+        training=tuple(_milestone(kit, one, language) for one in author.training) if first else (),
+        awards=tuple(_milestone(kit, one, language) for one in author.awards) if first else (),
         blogs=_blogs(kit, author) if first else (),
         colleagues=_colleagues(kit, author, language) if first else (),
         team=_team(kit, author, language),
@@ -178,35 +180,37 @@ def _view(
     )
 
 
-def _facts(kit: Kit, author: Author, language: str) -> tuple[Fact, ...]:
-    """Role, team, place and languages, as a line of labels that no language has to inflect."""
-    w, catalog = kit.words(language), kit.catalog
+def _line(kit: Kit, author: Author, language: str) -> tuple[Fact, ...]:
+    """Role, team and place: what one says of a person first, without labels."""
+    catalog = kit.catalog
     role = wording(kit, author.role, language)
-    found = [Fact(w.gettext("Role"), role.text, language=role.language or "")]
-    for label, groups, of in (
-        (w.gettext("Team"), catalog.teams, catalog.team_of),
-        (w.gettext("Place"), catalog.places, catalog.place_of),
-    ):
+    found = [Fact(role.text, language=role.language or "")]
+    for groups, of in ((catalog.teams, catalog.team_of), (catalog.places, catalog.place_of)):
         group = groups.get(of.get(author.id, ""))
         if group is not None:
             name = wording(kit, group.name, language)
-            found.append(Fact(label, name.text, href(kit, group.address, language), name.language or ""))
-    names = [w.language_name(code) for code in author.languages]
-    found.append(Fact(w.gettext("Languages"), ", ".join(names)))
-    if author.joined:
-        found.append(Fact(w.gettext("Here since"), author.joined))
-    if author.leader:
-        found.append(Fact(w.gettext("Part of"), w.gettext("Leadership")))
-    if author.mentor:
-        found.append(Fact(w.gettext("Also"), w.gettext("Mentors others")))
+            found.append(Fact(name.text, href(kit, group.address, language), name.language or ""))
     return tuple(fact for fact in found if fact.text)
 
 
-def _alumni(kit: Kit, author: Author, w: Language) -> str:
-    company = kit.hub.voices.company.name or kit.hub.site_name
-    text = w.gettext("Has moved on and writes elsewhere now. What was written here stays here.")
-    years = "–".join(part for part in (author.joined, author.left) if part)
-    return f"{company} {years}. {text}" if years else text
+def _facts(kit: Kit, author: Author, language: str) -> tuple[Fact, ...]:
+    """What needs a label, worded so that no language has to inflect anything."""
+    w = kit.words(language)
+    names = [w.language_name(code) for code in author.languages]
+    found = [
+        Fact(", ".join(names), label=w.gettext("Languages")),
+        Fact(written_date(kit, author.joined, language), label=w.gettext("Here since")),
+        Fact(w.gettext("Leadership") if author.leader else "", label=w.gettext("Part of")),
+        Fact(w.gettext("Mentors others") if author.mentor else "", label=w.gettext("Also")),
+    ]
+    return tuple(fact for fact in found if fact.text)
+
+
+def _alumni(kit: Kit, author: Author, language: str) -> str:
+    w = kit.words(language)
+    text = w.gettext("Has moved on. What was written here stays here.")
+    left = written_date(kit, author.left, language)
+    return f"{text} {w.gettext('Here until:')} {left}" if left else text
 
 
 def _tools(kit: Kit, author: Author, w: Language) -> tuple[Link, ...]:
@@ -264,8 +268,9 @@ def _outside(kit: Kit, author: Author, language: str) -> tuple[OutsideRow, ...]:
     )
 
 
-def _milestone(one: Milestone) -> MilestoneRow:
-    return MilestoneRow(one.name, one.url, one.place, one.date, one.expires)
+def _milestone(kit: Kit, one: Milestone, language: str) -> MilestoneRow:
+    date, expires = (written_date(kit, text, language) for text in (one.date, one.expires))
+    return MilestoneRow(one.name, one.url, one.place, date, expires)
 
 
 def _colleagues(kit: Kit, author: Author, language: str) -> tuple[Person, ...]:

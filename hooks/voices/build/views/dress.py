@@ -6,6 +6,9 @@ that serve several pages hold ``HERE`` where the hub's language folder belongs; 
 
 from __future__ import annotations
 
+import datetime as dt
+
+from babel.dates import format_skeleton
 from markupsafe import Markup
 
 from voices.build.kit import Kit
@@ -41,6 +44,17 @@ def foreign(language: str, around: str) -> str:
 def day(kit: Kit, moment: Moment, language: str, style: str = "long") -> str:
     """The moment's day as ``language`` writes it."""
     return kit.once(("day", moment.day, language, style), lambda: kit.words(language).date(moment.day, style))
+
+
+def written_date(kit: Kit, text: str, language: str) -> str:
+    """A date as people write it in a profile (``2016``, ``2021-01``, ``2021-01-15``) in the words of ``language``."""
+    try:
+        parts = [int(part) for part in text.split("-")]
+        if len(parts) == 2:
+            return format_skeleton("yMMMM", dt.date(*parts, 1), locale=kit.words(language).locale)
+        return kit.words(language).date(dt.date(*parts)) if len(parts) == 3 else text
+    except (ValueError, TypeError):
+        return text
 
 
 def minutes(kit: Kit, voice: Voice, language: str) -> str:

@@ -108,7 +108,12 @@ def newest(kit: Kit, language: str) -> tuple[Voice | None, tuple[Voice, ...]]:
     pictured = (voice for voice in chosen if voice.image is not None and voice.kind == "post")
     lead = pinned[0] if pinned else next(pictured, chosen[0] if chosen else None)
     rest = [voice for voice in chosen if voice is not lead]
-    return lead, tuple(rest[:_CARDS_SHOWN])
+    return lead, tuple(rest[: full_rows(len(rest))])
+
+
+def full_rows(available: int) -> int:
+    """How many cards to put around a leading one that takes four cells, so that rows of three or of two end full."""
+    return next((count for count in (8, 5, 2) if count <= available), available)
 
 
 def faces(kit: Kit) -> tuple[str, ...]:

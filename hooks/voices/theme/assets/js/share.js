@@ -41,14 +41,13 @@ for (const row of document.querySelectorAll("[data-share]")) {
     });
   }
 
-  const mastodon = row.querySelector("[data-share-mastodon]");
-  if (mastodon) {
-    mastodon.hidden = false;
-    mastodon.querySelector("button").addEventListener("click", () => {
+  for (const mastodon of row.querySelectorAll("[data-share-server]")) {
+    mastodon.addEventListener("click", (event) => {
+      event.preventDefault();
       const server = cleaned(remembered() || window.prompt(mastodon.dataset.question, "mastodon.social") || "");
       if (!/^[a-z0-9.-]+\.[a-z]{2,}(:\d+)?$/.test(server)) return;
       remember(server);
-      window.location.assign(`https://${server}/share?text=${encodeURIComponent(mastodon.dataset.text)}`);
+      window.location.assign(mastodon.dataset.shareServer.replace("{instance}", server));
     });
   }
 
