@@ -224,6 +224,16 @@ def test_feedparser_reads_back_what_was_written(shelf, body):
     assert parsed.entries[1].link == "https://aino.example/walk"
 
 
+def test_a_footnote_in_an_article_leads_to_its_page(shelf):
+    shelf.post("cache")
+    catalog = shelf.catalog()
+    data = atom(catalog, HOME, catalog.voices, lambda voice: '<p>So.<a href="#fn1">1</a></p>')
+    base = valid_atom(data).find("a:entry/a:content", NS).get("{http://www.w3.org/XML/1998/namespace}base")
+    assert base == "https://voices.example/posts/cache/"
+    parsed = feedparser.parse(io.BytesIO(data))
+    assert 'href="https://voices.example/posts/cache/#fn1"' in parsed.entries[0].content[0].value
+
+
 def test_an_article_is_asked_for_once_however_many_listings_show_it(shelf):
     shelf.post("cache", topics=("kafka",))
     asked: list[str] = []

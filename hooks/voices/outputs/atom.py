@@ -96,7 +96,9 @@ def _entry(catalog: Catalog, voice: Voice, html: str) -> str:
     if voice.summary or not html:
         lines.append(f"<summary>{escaped(voice.summary)}</summary>")
     if html:
-        lines.append(f'<content type="html">{escape(clean(html), quote=False)}</content>')
+        # The base is for what stays relative on purpose: a footnote's "#fn1" leads to the page, not into the feed.
+        base = escaped(hub.absolute(voice.address))
+        lines.append(f'<content type="html" xml:base="{base}">{escape(clean(html), quote=False)}</content>')
     lines.append("</entry>\n")
     return "\n".join(lines)
 
