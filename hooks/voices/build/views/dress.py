@@ -48,13 +48,16 @@ def day(kit: Kit, moment: Moment, language: str, style: str = "long") -> str:
 
 def written_date(kit: Kit, text: str, language: str) -> str:
     """A date as people write it in a profile (``2016``, ``2021-01``, ``2021-01-15``) in the words of ``language``."""
+    w = kit.words(language)
     try:
-        parts = [int(part) for part in text.split("-")]
-        if len(parts) == 2:
-            return format_skeleton("yMMMM", dt.date(*parts, 1), locale=kit.words(language).locale)
-        return kit.words(language).date(dt.date(*parts)) if len(parts) == 3 else text
-    except (ValueError, TypeError):
-        return text
+        match [int(part) for part in text.split("-")]:
+            case [year, month]:
+                return format_skeleton("yMMMM", dt.date(year, month, 1), locale=w.locale)
+            case [year, month, day_]:
+                return w.date(dt.date(year, month, day_))
+    except ValueError:
+        pass
+    return text
 
 
 def minutes(kit: Kit, voice: Voice, language: str) -> str:
