@@ -16,6 +16,7 @@ from voices.build.kit import Kit, Shape
 from voices.build.templates import THEME, Templates
 from voices.build.writer import SiteWriter
 from voices.findings import Finding
+from voices.i18n import Language
 from voices.loading import Loaded
 from voices.model import Author
 from voices.outputs.head import head_tags
@@ -35,12 +36,13 @@ class Workshop:
         self.hub = hub
         self.catalog = loaded.catalog
         own_folders = own_theme_folders(config)
-        self.templates = Templates(own_folders)
+        self.templates = Templates(own_folders, hub.cache / "templates")
         self.assets = Assets(brand_css(hub.voices.brand), own_folders)
         self.media = MediaLibrary(hub.content, hub.cache, resize=hub.voices.pictures == "resized")
         self.places = hub_places(loaded)
         self.documents = Documents(Places(self.places), self._picture_or_none)
         self._late = late
+        self._words: dict[str, Language] = {}
         self._reported: set[str] = set()
 
     def kit(self, legal: dict[str, list[tuple[str, str, str]]]) -> Kit:
@@ -48,7 +50,7 @@ class Workshop:
         return Kit(
             catalog=self.catalog,
             hub=self.hub,
-            words=self.hub.language,
+            words=self.words,
             picture=self.picture,
             portrait=self.portrait,
             document=lambda document, _language: Markup(self.documents.html(document)),  # noqa: S704 - sanitised
@@ -59,9 +61,16 @@ class Workshop:
             legal_links=lambda language: _legal_links(self.hub, legal, language),
         )
 
+    def words(self, language: str) -> Language:
+        """The words of a language, looked up once a build."""
+        found = self._words.get(language)
+        if found is None:
+            found = self._words[language] = self.hub.language(language)
+        return found
+
     def render(self, template: str, language: str, view: Any) -> Markup:
         """A template of the theme with the words of a language."""
-        return Markup(self.templates.render(template, self.hub.language(language), view))  # noqa: S704 - escaped there
+        return Markup(self.templates.render(template, self.words(language), view))  # noqa: S704 - escaped there
 
     def picture(self, path: str, *, shape: Shape, widths: tuple[int, ...]) -> Picture | None:
         """A picture of the content folder; None where there is none, or none that can be read (then a finding)."""

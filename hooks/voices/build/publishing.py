@@ -37,7 +37,7 @@ def page_key(page: Page, frame: Frame, templates: Templates) -> str:
 def page_bytes(page: Page, frame: Frame, templates: Templates, kit: Kit) -> bytes:
     """The page as written to disk: UTF-8, its addresses relative to where it lies."""
     hub = kit.hub
-    article = templates.render(page.template, hub.language(page.language), page.view)
+    article = templates.render(page.template, kit.words(page.language), page.view)
     filled = frame.fill(
         title_text(page, hub.site_name),
         page.head,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 
 from voices.i18n import Language
 from voices.store import digest
@@ -23,23 +23,28 @@ THEME = Path(__file__).parents[1] / "theme"
 class Templates:
     """The templates as each language speaks them."""
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, folders: Sequence[Path] = (), compiled: Path | None = None) -> None:
+        """``compiled`` is a folder that keeps the templates' bytecode between builds."""
+        if compiled is not None:
+            compiled.mkdir(parents=True, exist_ok=True)
         self._environment = Environment(
             loader=FileSystemLoader([*folders, THEME]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         )
+        self._templates: dict[str, Template] = {}
         self.fingerprint = fingerprint((*folders, THEME))
 
     def render(self, name: str, language: Language, view: Any) -> str:
         """The HTML of template ``name`` for ``view``, in ``language``."""
-        return self._template(name).render(_words(language), view=view)
-
-    @lru_cache(maxsize=128)  # noqa: B019 - one instance a build, and few templates
-    def _template(self, name: str) -> Template:
-        return self._environment.get_template(name)
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(name)
+        return template.render(_words(language), view=view)
 
 
 @lru_cache(maxsize=64)
