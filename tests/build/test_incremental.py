@@ -191,12 +191,23 @@ class History:
         path.write_text(yaml.safe_dump(config))
 
 
+def unlink_translations(hub: World) -> None:
+    """Take every ``translation_of`` out of the posts."""
+    for path in (hub.content / "posts").rglob("*.md"):
+        lines = path.read_text().splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if not line.startswith("translation_of:")))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_any_history_of_edits_ends_as_a_clean_build(make_hub: Make, tmp_path: Path, seed: int) -> None:
     hub = make_hub({"authors/john.md": AUTHOR.format(name="John Doe")}, languages=["en", "fi"])
     done: list[str] = []
     for step in History(hub, seed).steps(12):
         done.append(step)
-        code = incremental(hub)
-        assert code == 0, done
+        before = hub.snapshot()
+        if incremental(hub):
+            # A translation lost its original: the build said so and left the site as it was.
+            assert hub.snapshot() == before
+            unlink_translations(hub)
+            assert incremental(hub) == 0, done
     assert hub.snapshot() == clean(hub, tmp_path / "elsewhere"), done
