@@ -38,9 +38,9 @@ class History:
 
     def add(self, one: int, other: int) -> None:
         world, self.count = self.world, self.count + 1
-        author = f"author-{NAMES[one]}-{self.count}"
+        author, others = f"author-{NAMES[one]}-{self.count}", self.authors()
         world.author(author, team=f"Team {one}", languages=("en", "fi")[one % 2 : one % 2 + 1])
-        authors = f"{author} {self.authors()[other % len(self.authors())]}" if other % 2 else author
+        authors = f"{author} {others[other % len(others)]}" if other % 2 else author
         world.post(f"post-{self.count}", authors=authors, topics=(f"Topic {other}", f"Private {self.count}"))
         world.blog(author, world.entry("own", url=f"https://{author}.example/own", html="<p>x</p>"), feed=FEED)
 
@@ -100,7 +100,7 @@ class History:
         world.posts = [
             replace(post, authors=tuple(a for a in post.authors if a != id_))
             for post in world.posts
-            if post.authors != (id_,)
+            if set(post.authors) != {id_}
         ]
         gone = {f.line for f in world.build().findings if f.rule == "permalinks.gone"}
         lost = {address for address, line in published(world.permalinks).items() if line in gone}
