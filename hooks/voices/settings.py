@@ -21,6 +21,7 @@ from voices import i18n
 from voices.dates import zone_now
 from voices.findings import did_you_mean
 from voices.model import Localised
+from voices.text import slugify
 
 
 class SettingsError(Exception):
@@ -133,6 +134,13 @@ class Board(_Section):
     source: str
     kind: Literal["teamtailor", "greenhouse", "lever"]
     url: str
+
+    @field_validator("source")
+    @classmethod
+    def _is_file_name(cls, value: str) -> str:
+        if not value or slugify(value) != value:
+            raise ValueError(f'"{value}" can\'t name a file. Write it as {slugify(value) or "our-board"}')
+        return value
 
 
 class VoicesSettings(_Section):
