@@ -54,7 +54,7 @@ def _converted(file: Path) -> tuple[dict[str, Any], str]:
     found = _HEAD.match(file.read_text("utf-8"))
     if found is None:
         raise ValueError(f"{file.name} has no head")
-    old: dict[str, Any] = yaml.load(_TRAILING.sub("", found[1]), Loader=yaml.BaseLoader)  # noqa: S506 - reads every scalar as text
+    old: dict[str, Any] = yaml.load(_TRAILING.sub("", found[1]), Loader=yaml.BaseLoader)
     dated = _DAY.match(file.stem)
     day = str(old.get("date") or "")[:10]
     if dated:

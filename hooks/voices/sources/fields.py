@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from voices.text import RESERVED_SLUGS, slugify, squeeze
 
 _UTC = ZoneInfo("UTC")
 _FEDIVERSE = re.compile(r"@?([A-Za-z0-9_.-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)$")
+_OFTEN_NAMED = ("da", "de", "es", "et", "fi", "fr", "it", "lt", "lv", "nl", "no", "pl", "pt", "sv", "uk")
 _PARTIAL_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
 
@@ -62,10 +64,17 @@ def _language(value: object) -> str:
     code = str(value).strip()
     if i18n.is_language_code(code):
         return code
-    named = {i18n.language("en").language_name(c).lower(): c for c in (*i18n.available(), "sv", "de", "no", "et", "lv")}
-    other = named.get(code.lower())
+    other = _codes_by_name().get(code.lower())
     hint = f' Did you mean "{other}"?' if other else did_you_mean(code, i18n.available())
     raise ValueError(f'"{code}" is not a language code.{hint or " Write one such as en or fi"}')
+
+
+@lru_cache(maxsize=1)
+def _codes_by_name() -> dict[str, str]:
+    """The codes of languages people call by their names, in English or in the language itself."""
+    codes = sorted({*i18n.available(), *_OFTEN_NAMED})
+    own = {i18n.language(code).own_name().lower(): code for code in codes}
+    return own | {i18n.language("en").language_name(code).lower(): code for code in codes}
 
 
 def _address(value: object) -> object:

@@ -124,7 +124,9 @@ def _named_image(value: object) -> object:
     return {"src": value} if isinstance(value, str) else value
 
 
-Picture = Annotated[ImageForm, BeforeValidator(_named_image)]
+Picture = Annotated[ImageForm, BeforeValidator(_named_image, json_schema_input_type=str | ImageForm)]
+
+Consent = Literal["jobs", "embeds"]
 
 
 class AuthorForm(Form):
@@ -142,23 +144,30 @@ class AuthorForm(Form):
     expertise: Lines = Field((), description="Topics the person knows well.")
     ask_me_about: Lines = Field((), description="What the person likes to be asked about.")
     channels: dict[str, str] = Field({}, description="The person's own places on the web, in the order shown.")
-    feeds: Annotated[tuple[FeedForm, ...], BeforeValidator(listed)] = Field((), description="The person's own blogs.")
-    links: Annotated[tuple[LinkForm, ...], BeforeValidator(listed)] = Field(
-        (), description="Things published where no feed exists."
-    )
+    feeds: Annotated[
+        tuple[FeedForm, ...], BeforeValidator(listed, json_schema_input_type=FeedForm | tuple[FeedForm, ...])
+    ] = Field((), description="The person's own blogs.")
+    links: Annotated[
+        tuple[LinkForm, ...], BeforeValidator(listed, json_schema_input_type=LinkForm | tuple[LinkForm, ...])
+    ] = Field((), description="Things published where no feed exists.")
     leader: bool = Field(False, description="Whether the person leads others.")
     mentor: bool = Field(False, description="Whether the person helps colleagues to write.")
-    training: Annotated[tuple[TrainingForm, ...], BeforeValidator(listed)] = Field(
-        (), description="Trainings and certificates."
-    )
-    talks: Annotated[tuple[TalkForm, ...], BeforeValidator(listed)] = Field((), description="Talks given.")
-    awards: Annotated[tuple[AwardForm, ...], BeforeValidator(listed)] = Field((), description="Awards received.")
+    training: Annotated[
+        tuple[TrainingForm, ...],
+        BeforeValidator(listed, json_schema_input_type=TrainingForm | tuple[TrainingForm, ...]),
+    ] = Field((), description="Trainings and certificates.")
+    talks: Annotated[
+        tuple[TalkForm, ...], BeforeValidator(listed, json_schema_input_type=TalkForm | tuple[TalkForm, ...])
+    ] = Field((), description="Talks given.")
+    awards: Annotated[
+        tuple[AwardForm, ...], BeforeValidator(listed, json_schema_input_type=AwardForm | tuple[AwardForm, ...])
+    ] = Field((), description="Awards received.")
     joined: PartialDay = Field("", description="Since when the person works here.")
     left: PartialDay = Field("", description="When the person left.")
     status: Literal["invited", "active", "alumni", "hidden"] = Field("active", description="Whether the page is shown.")
-    agreed_to: Annotated[tuple[Literal["jobs", "embeds"], ...], BeforeValidator(listed)] = Field(
-        (), description="Where else the person agreed to be shown."
-    )
+    agreed_to: Annotated[
+        tuple[Consent, ...], BeforeValidator(listed, json_schema_input_type=Consent | tuple[Consent, ...])
+    ] = Field((), description="Where else the person agreed to be shown.")
     aliases: SitePaths = Field((), description="Old paths that lead here.")
 
     @field_validator("channels", mode="before")
@@ -195,9 +204,10 @@ class PostForm(Form):
     answers: str = Field("", description="Slug or address of the post this one replies to.")
     canonical: Address = Field("", description="Where the text was published first.")
     consents: Lines = Field((), description="References to the consents of people shown; no names.")
-    corrections: Annotated[tuple[CorrectionForm, ...], BeforeValidator(listed)] = Field(
-        (), description="Corrections, shown under the byline."
-    )
+    corrections: Annotated[
+        tuple[CorrectionForm, ...],
+        BeforeValidator(listed, json_schema_input_type=CorrectionForm | tuple[CorrectionForm, ...]),
+    ] = Field((), description="Corrections, shown under the byline.")
     withdrawn: WithdrawalForm | None = Field(None, description="Takes the text back; the address stays and says so.")
 
     @field_validator("slug")

@@ -37,6 +37,11 @@ _OPTIONS = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_VALIDATE_UTF8
 _OMITTED = "<!-- raw HTML omitted -->"
 _RAW = "\ue003"
 _DANGEROUS = re.compile(r'(<a href|<img src)="(?:javascript|vbscript|file|data):[^"]*"', re.IGNORECASE)
+_INLINE_HTML = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>|</[a-z][a-z0-9-]*+\s*+>|<[a-z][a-z0-9-]*+"
+    r"(?:\s++[a-z_:][\w.:-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+\s*+/?>",
+    re.IGNORECASE | re.DOTALL,
+)
 _QUOTE = re.compile(r"<(/?)blockquote>(?:\n<p>\[!(\w+)\][ \t]*(?:<br />)?(\n|</p>))?")
 _CODE = re.compile(r'<pre><code(?: class="language-([^"]*)")?>(.*?)</code></pre>', re.DOTALL)
 _NOTE_MARK = re.compile(r'<sup class="footnote-ref"><a href="#fn-([^"]+)" id="fnref-([^"]+)" data-footnote-ref>')
@@ -137,7 +142,13 @@ def _raw_pieces(ours: list[str], full: str) -> list[str]:
     if not full.startswith(ours[0]) or not full.endswith(ours[-1]):
         return raw
     for number, piece in enumerate(ours[1:]):
-        end = len(full) - len(piece) if number == len(raw) - 1 else full.find(piece, at)
+        tag = _INLINE_HTML.match(full, at)
+        if number == len(raw) - 1:
+            end = len(full) - len(piece)
+        elif tag and full.startswith(piece, tag.end()):
+            end = tag.end()
+        else:
+            end = full.find(piece, at)
         if end < at:
             return raw
         raw[number] = neutral_tag(full[at:end])

@@ -26,8 +26,9 @@ from voices.sources import markdown
 from voices.sources.files import Kind, Reading, Result, kind_of, name_of, read_file
 from voices.store import Cache, digest
 
-_ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(Result)
+# JSON, because MessagePack keeps a time but not the offset it was written with.
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Result)
 _VERSION = "/".join((voices.__version__, markdown.VERSION, *map(version, ("cmarkgfm", "nh3", "pygments"))))
 _Read = dict[str, Result]
 

@@ -96,9 +96,10 @@ class _Work:
             return _written("a", ({"href": href} if href else {}) | attributes)
         if href.startswith("#"):
             return _written("a", {"href": self._heading(href)} | attributes)
-        if href.startswith("//"):
-            href = f"https:{href}"
-        if href.startswith(("http:", "https:")):
+        if href.startswith(("http:", "https:", "//")):
+            href = _outside(href)
+            if not href:
+                return _written("a", attributes)
             self.links.append(href)
             return _written("a", {"href": href} | attributes | {"rel": "noopener"})
         if href.startswith("mailto:"):
@@ -123,7 +124,7 @@ class _Work:
         src = attributes.get("src", "").strip()
         alt = attributes.get("alt", "")
         if src.startswith(("http:", "https:", "//")):
-            return self._remote(f"https:{src}" if src.startswith("//") else src, alt)
+            return self._remote(_outside(src), alt)
         if not src:
             return escape(alt, quote=False)
         if src.startswith("/"):
@@ -141,13 +142,13 @@ class _Work:
         return f"<img {_GAP}{written.removeprefix('<img')}"
 
     def _remote(self, src: str, alt: str) -> str:
-        host = urlsplit(src).hostname or src
+        host = urlsplit(src).hostname or "its address can't be read"
         message = (
             f"the picture comes from another host ({host}), which would learn of every reader. "
             "Put the file beside the text; until then a link stands in its place."
         )
         self._find(src, "reference.remote-picture", "warn", message)
-        if self.inside_link:
+        if self.inside_link or not src:
             return escape(alt or host, quote=False)
         self.links.append(src)
         return f"{_written('a', {'href': src, 'rel': 'noopener'})}{escape(alt or src, quote=False)}</a>"
@@ -169,6 +170,16 @@ class _Work:
 
     def _find(self, written: str, rule: str, severity: Severity, message: str) -> None:
         self.findings.append(Finding(self.path, self.lines.of(written), rule, severity, message))
+
+
+def _outside(href: str) -> str:
+    """A web address with its scheme and without a name or password before the host; nothing when it can't be read."""
+    try:
+        parts = urlsplit(f"https:{href}" if href.startswith("//") else href)
+        host = parts.netloc.rpartition("@")[2]
+    except ValueError:
+        return ""
+    return parts._replace(netloc=host).geturl() if host and host != parts.netloc else parts.geturl() if host else ""
 
 
 def _fragment(written: str) -> str:

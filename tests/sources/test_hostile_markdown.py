@@ -1,0 +1,125 @@
+"""Whatever is typed into a post, nothing live comes out of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voices.allowed import ALLOWED_TAGS, DEPTH_LIMIT, clean
+from voices.sources.markdown import render
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "html-vectors.json"
+VECTORS: list[dict[str, Any]] = json.loads(CORPUS.read_text("utf-8")) if CORPUS.is_file() else []
+OUR_CLASSES = re.compile(
+    r"(highlight|language-[a-z0-9+#.-]+|align-(left|center|right)|task|footnotes(-title)?|footnote-(ref|backref)"
+    r"|alert(-(title|note|tip|important|warning|caution))?|[a-z]{1,3}[0-9]?)( |$)"
+)
+
+
+class _Judge(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ALLOWED_TAGS | {"input", "section"}:
+            self.faults.append(f"element {tag}")
+        for name, value in attrs:
+            said = (value or "").strip().lower()
+            if name.startswith("on") or name in ("style", "srcset", "srcdoc", "name", "action", "formaction"):
+                self.faults.append(f"attribute {name}")
+            scheme = re.match(r"[a-z][a-z0-9+.-]*:", said)
+            if name in ("href", "src") and scheme and scheme[0] not in ("http:", "https:", "mailto:"):
+                self.faults.append(f"address {said}")
+            if name == "id" and not said.startswith(("h-", "n-")):
+                self.faults.append(f"id {said}")
+            if name == "class" and not all(OUR_CLASSES.match(part + " ") for part in said.split()):
+                self.faults.append(f"class {said}")
+
+    def handle_comment(self, data: str) -> None:
+        self.faults.append(f"comment {data}")
+
+
+def faults(text: str) -> list[str]:
+    judge = _Judge()
+    judge.feed("gap".join(render(text, "x.md", place="posts/x.md").pieces))
+    judge.close()
+    return judge.faults
+
+
+@pytest.mark.skipif(not VECTORS, reason="the corpus html-vectors.json is not beside this checkout")
+@pytest.mark.parametrize("vector", [v for v in VECTORS if v["level"] == "sanitiser"], ids=lambda v: v["name"])
+@pytest.mark.parametrize("around", ["{}", "Text {} text", "> [!NOTE]\n> {}\n"])
+def test_each_hostile_vector_dies_in_a_post(vector: dict[str, Any], around: str) -> None:
+    text = around.format(vector["html"])
+    written = "gap".join(render(text, "x.md", place="posts/x.md").pieces)
+    if around == "{}":
+        assert [p for p in vector["must_not_match"] if re.search(p, _markup(written))] == []
+    assert faults(text) == []
+
+
+def _markup(html: str) -> str:
+    """The tags alone: hostile words that are only shown as text are harmless."""
+    return " ".join(re.findall(r"<[^>]*>", html))
+
+
+_WORDS = r"""
+<script> </script> <svg> <math> <style> </style> <textarea> </textarea> <template> <noscript> <xmp> <plaintext> <title>
+[x](javascript:alert(1)) ![x](data:text/html,x) <!-- --> --> </b> ``` ~~~ > - * _ | [^1] [^1]: [!NOTE] &lt; &#x6a; <table>
+<td> </table> </div> <form> <input> <button> ]]> <![CDATA[ <?php <!DOCTYPE \ " ' ` = /
+"""
+_TAGS = ["<img src=x onerror=alert(1)>", '<a href="javascript:alert(1)">', "<a href='data:text/html,x'>", "<a\nhref=x>"]
+_FORGED = [
+    "<b class=alert id=top>",
+    '<p title="--><img/src=x>">',
+    '<div class="alert">',
+    '<h2 id="h-x">',
+    "<pre><code>",
+]
+_OTHERS = [
+    "<iframe srcdoc=x>",
+    "<details open ontoggle=alert(1)>",
+    "<base href=x>",
+    "</code></pre>",
+    "\n",
+    "\n\n",
+    " ",
+    "\n> ",
+]
+_MARKS = ["\ue000", "\ue001", "\ue0010\ue002", "\ue003", "\ue004", "<!-- raw HTML omitted -->"]
+PIECES = st.sampled_from([*_WORDS.split(), *_TAGS, *_FORGED, *_OTHERS, *_MARKS])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=4), max_size=25).map("".join))
+def test_no_mixture_of_markup_comes_alive(text: str) -> None:
+    assert faults(text) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=3), max_size=20).map("".join))
+def test_cleaning_twice_changes_nothing(html: str) -> None:
+    once = clean(html)
+    assert clean(once) == once
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    ["<b>" * 30_000, "<p><b title=1>" * 20_000, "<b><!--</b>-->" * 20_000, "> " * 5_000 + "x", "<div " * 50_000,
+     "<script" * 30_000, "</b " * 50_000, "<a title='" * 30_000, "[" * 20_000, "![" * 10_000, "*a_ " * 20_000],
+    ids=lambda bomb: bomb[:12],
+)  # fmt: skip
+def test_a_bomb_of_nested_or_unfinished_markup_ends_shallow(bomb: str) -> None:
+    html = "".join(render(bomb, "x.md").pieces)
+    deepest = depth = 0
+    for closing in re.findall(r"<(/?)(?:b|div|blockquote|a)\b", html):
+        depth += -1 if closing else 1
+        deepest = max(deepest, depth)
+    assert deepest <= DEPTH_LIMIT + 1
