@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
+from lxml import etree
 
 from voices.catalog.types import Catalog, Group, GroupKind, Voice
 from voices.dates import Moment
 from voices.model import Author, Blog, Document, Entry, FeedSource, Localised, Post, Source
 from voices.settings import Hub, VoicesSettings
 
+SCHEMAS = Path(__file__).parent / "schemas"
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 HELSINKI = dt.timezone(dt.timedelta(hours=2))
 HOSTILE = "<script>alert(1)</script>\"'&]]>-->\x00\x08\u2028\u2029\u202eevil\ue000\ud800\ufffe"
 """What a title may not do: end a tag, a script, a CDATA or a line, turn the text round, carry what XML can't."""
@@ -193,6 +198,41 @@ def hostile() -> str:
 def body() -> Callable[[Voice], str]:
     """The article's HTML as the engine would give it."""
     return lambda voice: f'<p>{voice.key} in full. <a href="https://voices.example/">Home</a></p>'
+
+
+@pytest.fixture
+def valid_atom() -> Callable[[bytes], Any]:
+    """Reads a feed once it has passed our RELAX NG of RFC 4287 and what that can't say."""
+    relax_ng = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
+
+    def read(data: bytes) -> Any:
+        feed = etree.fromstring(data)
+        relax_ng.assertValid(feed)
+        assert (
+            len(feed.findall("a:link[@rel='self']", ATOM)) == len(feed.findall("a:link[@rel='alternate']", ATOM)) == 1
+        )
+        for entry in feed.findall("a:entry", ATOM):
+            assert len(entry.findall("a:link[@rel='alternate']", ATOM)) == 1
+            assert entry.find("a:content", ATOM) is not None or entry.find("a:summary", ATOM) is not None
+        ids = [element.text for element in feed.findall("a:entry/a:id", ATOM)]
+        assert len(ids) == len(set(ids))
+        return feed
+
+    return read
+
+
+@pytest.fixture
+def valid_json_feed() -> Callable[[bytes], Any]:
+    """Reads a feed once it has passed our JSON Schema of JSON Feed 1.1."""
+    schema = json.loads((SCHEMAS / "json-feed.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+
+    def read(data: bytes) -> Any:
+        feed = json.loads(data)
+        validator.validate(feed)
+        return feed
+
+    return read
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

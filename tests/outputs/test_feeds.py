@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import feedparser
-import jsonschema
 import pytest
-from lxml import etree
 
 from voices.catalog.types import Voice
 from voices.model import Image
@@ -21,42 +17,25 @@ from voices.outputs.json_feed import JsonFeedWriter, json_feed
 from voices.outputs.syndication import FeedListing, item_id
 
 HOME = FeedListing("Our voices", "", "en", "What we learn at work")
-SCHEMAS = Path(__file__).parent / "schemas"
+Valid = Callable[[bytes], Any]
 NS = {"a": "http://www.w3.org/2005/Atom"}
 
 
-def valid_atom(data: bytes) -> Any:
-    """The document, once it has passed our RELAX NG of RFC 4287 and what that can't say."""
-    document = etree.fromstring(data)
-    etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng")).assertValid(document)
-    assert (
-        len(document.findall("a:link[@rel='self']", NS)) == len(document.findall("a:link[@rel='alternate']", NS)) == 1
-    )
-    for entry in document.findall("a:entry", NS):
-        assert len(entry.findall("a:link[@rel='alternate']", NS)) == 1
-        assert entry.find("a:content", NS) is not None or entry.find("a:summary", NS) is not None
-    ids = [element.text for element in document.findall("a:entry/a:id", NS)]
-    assert len(ids) == len(set(ids))
-    return document
+@pytest.fixture
+def both(valid_atom: Valid, valid_json_feed: Valid) -> Callable[..., tuple[Any, Any]]:
+    """Both feeds of a shelf's catalog, read back once they have proved valid."""
+
+    def written(shelf: Any, body: Any, listing: FeedListing = HOME) -> tuple[Any, Any]:
+        catalog = shelf.catalog()
+        return (
+            valid_atom(atom(catalog, listing, catalog.voices, body)),
+            valid_json_feed(json_feed(catalog, listing, catalog.voices, body)),
+        )
+
+    return written
 
 
-def valid_json_feed(data: bytes) -> Any:
-    """The document, once it has passed our JSON Schema of JSON Feed 1.1."""
-    document = json.loads(data)
-    schema = json.loads((SCHEMAS / "json-feed.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(document)
-    return document
-
-
-def both(shelf: Any, body: Any, listing: FeedListing = HOME) -> tuple[Any, Any]:
-    catalog = shelf.catalog()
-    return (
-        valid_atom(atom(catalog, listing, catalog.voices, body)),
-        valid_json_feed(json_feed(catalog, listing, catalog.voices, body)),
-    )
-
-
-def test_a_post_stands_in_the_feed_in_full(shelf, body):
+def test_a_post_stands_in_the_feed_in_full(both, shelf, body):
     shelf.post("cache", 3)
     feed, document = both(shelf, body)
     assert (
@@ -67,7 +46,7 @@ def test_a_post_stands_in_the_feed_in_full(shelf, body):
     assert "content_text" not in document["items"][0]
 
 
-def test_an_entry_shown_as_an_excerpt_stands_as_one_and_leads_to_its_original(shelf, body):
+def test_an_entry_shown_as_an_excerpt_stands_as_one_and_leads_to_its_original(both, shelf, body):
     shelf.entry("walk", 3, summary="A walk.")
     feed, document = both(shelf, body)
     entry = feed.find("a:entry", NS)
@@ -79,7 +58,7 @@ def test_an_entry_shown_as_an_excerpt_stands_as_one_and_leads_to_its_original(sh
     assert "content_html" not in item
 
 
-def test_an_entry_shown_in_full_keeps_its_original_as_link_and_names_its_page_here(shelf, body):
+def test_an_entry_shown_in_full_keeps_its_original_as_link_and_names_its_page_here(both, shelf, body):
     shelf.entry("walk", 3, html="<p>All of it</p>")
     feed, document = both(shelf, body)
     entry = feed.find("a:entry", NS)
@@ -91,7 +70,7 @@ def test_an_entry_shown_in_full_keeps_its_original_as_link_and_names_its_page_he
     assert "content_html" in document["items"][0]
 
 
-def test_an_id_is_the_address_first_published(shelf, body):
+def test_an_id_is_the_address_first_published(both, shelf, body):
     shelf.post("cache", first_address="old/cache.html")
     feed, document = both(shelf, body)
     assert feed.find("a:entry/a:id", NS).text == "https://voices.example/old/cache.html"
@@ -118,7 +97,7 @@ def test_the_uuid_is_made_of_the_feeds_address_and_the_id_alone(shelf):
     assert item_id(shelf.hub, shelf.entry("walk", guid="12")) == "urn:uuid:fb0c3c23-2522-5693-9db5-d781d154cc98"
 
 
-def test_updated_is_that_of_the_text_and_the_feeds_is_its_newest_items(shelf, body, on_day):
+def test_updated_is_that_of_the_text_and_the_feeds_is_its_newest_items(both, shelf, body, on_day):
     shelf.post("new", 9)
     shelf.post("changed", 3, updated=on_day(20))
     feed, document = both(shelf, body)
@@ -131,13 +110,13 @@ def test_updated_is_that_of_the_text_and_the_feeds_is_its_newest_items(shelf, bo
     assert document["items"][1]["date_modified"] == "2026-01-21T12:00:00+02:00"
 
 
-def test_an_empty_listing_has_a_valid_feed_with_a_fixed_date(shelf, body):
+def test_an_empty_listing_has_a_valid_feed_with_a_fixed_date(both, shelf, body):
     feed, document = both(shelf, body)
     assert feed.find("a:updated", NS).text == "1970-01-01T00:00:00+00:00"
     assert document["items"] == []
 
 
-def test_a_feed_holds_the_newest_items_and_no_more_than_the_settings_say(shelf, body):
+def test_a_feed_holds_the_newest_items_and_no_more_than_the_settings_say(both, shelf, body):
     shelf.settings["feed_items"] = 2
     for number in range(5):
         shelf.post(f"p{number}", number)
@@ -146,7 +125,7 @@ def test_a_feed_holds_the_newest_items_and_no_more_than_the_settings_say(shelf, 
     assert [item["title"] for item in document["items"]] == ["P4", "P3"]
 
 
-def test_authors_have_pages_and_topics_have_names(shelf, body, make_group):
+def test_authors_have_pages_and_topics_have_names(valid_json_feed, valid_atom, shelf, body, make_group):
     shelf.author("aino", "Aino Lehto", photo="authors/aino.webp")
     shelf.author("bo", "Bo Ek")
     voice = shelf.post("cache", by=("aino", "bo"), topics=("kafka",), language="fi")
@@ -173,7 +152,7 @@ def test_authors_have_pages_and_topics_have_names(shelf, body, make_group):
     }
 
 
-def test_a_feed_says_where_it_stands_and_which_page_it_is_of(shelf, body):
+def test_a_feed_says_where_it_stands_and_which_page_it_is_of(both, shelf, body):
     feed, document = both(shelf, body, FeedListing("Kafka", "topics/kafka/", "en"))
     assert feed.find("a:link[@rel='self']", NS).get("href") == "https://voices.example/topics/kafka/feed.xml"
     assert feed.find("a:link[@rel='alternate']", NS).get("href") == "https://voices.example/topics/kafka/"
@@ -182,21 +161,21 @@ def test_a_feed_says_where_it_stands_and_which_page_it_is_of(shelf, body):
     assert document["home_page_url"] == "https://voices.example/topics/kafka/"
 
 
-def test_a_post_with_its_original_elsewhere_names_it(shelf, body):
+def test_a_post_with_its_original_elsewhere_names_it(both, shelf, body):
     shelf.post("cache", url="https://aino.example/cache")
     feed, document = both(shelf, body)
     assert feed.find("a:entry/a:link[@rel='canonical']", NS).get("href") == "https://aino.example/cache"
     assert document["items"][0]["_voices"]["canonical"] == "https://aino.example/cache"
 
 
-def test_a_post_whose_authors_have_no_page_still_has_an_author_by_the_feed(shelf, body):
+def test_a_post_whose_authors_have_no_page_still_has_an_author_by_the_feed(both, shelf, body):
     shelf.post("cache", by=())
     feed, document = both(shelf, body)
     assert feed.find("a:author/a:name", NS).text == "Our voices"
     assert document["authors"][0]["name"] == "Our voices"
 
 
-def test_hostile_words_stay_words(shelf, hostile):
+def test_hostile_words_stay_words(both, shelf, hostile):
     shelf.author("aino", hostile)
     shelf.post("cache", title=hostile, summary=hostile, topics=("kafka",), image=Image("x.png", hostile))
     shelf.entry("walk", title=hostile, summary=hostile, url='https://aino.example/"><script>')
@@ -224,7 +203,7 @@ def test_feedparser_reads_back_what_was_written(shelf, body):
     assert parsed.entries[1].link == "https://aino.example/walk"
 
 
-def test_a_footnote_in_an_article_leads_to_its_page(shelf):
+def test_a_footnote_in_an_article_leads_to_its_page(valid_atom, shelf):
     shelf.post("cache")
     catalog = shelf.catalog()
     data = atom(catalog, HOME, catalog.voices, lambda voice: '<p>So.<a href="#fn1">1</a></p>')
