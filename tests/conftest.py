@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+
 from hub_world import AUTHOR, CORPORA, LEGAL, NOW, World
 
 

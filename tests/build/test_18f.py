@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
+
 from corpus_18f import write_hub
 from hub_world import ROOT, World
-
 from voices.build.command import build_site
 
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 
 import pytest
+
 from hub_world import POST, World
 
 Make = Callable[..., World]

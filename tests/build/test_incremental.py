@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hub_world import AUTHOR, POST, World
 
+from hub_world import AUTHOR, POST, World
 from voices.build.command import build_site
 
 Make = Callable[..., World]
@@ -127,7 +127,8 @@ class History:
         text = POST.format(title=f"Post {self.count}", author=author).replace(
             "summary:", f"topics: [{self.dice.choice(['Data', 'Kafka', 'Work'])}]\nsummary:"
         )
-        text = text.replace("2026-11-01", f"202{self.dice.randint(1, 6)}-0{self.dice.randint(1, 9)}-1{self.dice.randint(0, 9)}")
+        day = f"202{self.dice.randint(1, 6)}-0{self.dice.randint(1, 9)}-1{self.dice.randint(0, 9)}"
+        text = text.replace("2026-11-01", day)
         self.hub.write({f"posts/{self.dice.choice(['a', 'b'])}/p{self.count}.md": text})
 
     def _any(self) -> Path | None:
@@ -170,11 +171,14 @@ class History:
         if path is not None:
             text = path.read_text()
             path.write_text(
-                text.replace("draft: true\n", "") if "draft" in text else text.replace("title:", "draft: true\ntitle:", 1)
+                text.replace("draft: true\n", "")
+                if "draft" in text
+                else text.replace("title:", "draft: true\ntitle:", 1)
             )
 
     def withdraw(self) -> None:
-        self._replace("title:", "withdrawn: {date: 2026-11-02, note: It was wrong.}\ntitle:") if self.dice.random() < 0.3 else None
+        if self.dice.random() < 0.3:
+            self._replace("title:", "withdrawn: {date: 2026-11-02, note: It was wrong.}\ntitle:")
 
     def link_translation(self) -> None:
         posts = [path for path in self.posts() if "translation_of" not in path.read_text()]

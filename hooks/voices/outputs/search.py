@@ -178,7 +178,8 @@ def _document(
     body = _folded(text)
     metas = {**meta, "words": str(len(text.split()))}
     parts = [
-        f'<!doctype html><html lang="{escape(language)}"><head><title>{escape(title)}</title></head><body data-pagefind-body>',
+        f'<!doctype html><html lang="{escape(language)}"><head><title>{escape(title)}</title></head>',
+        "<body data-pagefind-body>",
         "".join(f'<i data-pagefind-meta="{name}:{escape(value)}"></i>' for name, value in metas.items() if value),
         "".join(f'<i data-pagefind-filter="{name}:{escape(value)}"></i>' for name, value in filters),
         f"<p>{escape(text)}</p>",
