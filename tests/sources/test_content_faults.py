@@ -292,7 +292,7 @@ def test_a_link_out_of_the_content_folder_is_not_read(read: Read, tmp_path: Path
 
 
 def test_what_is_reserved_for_our_own_html_never_enters(read: Read) -> None:
-    text = "---\ntitle: 'a\ue000b'\nauthors: aino\ndate: 2026-11-03\n---\nx\ue000y\ue001z\n"
+    text = '---\ntitle: "a\ue000\\uE000\\0b"\nauthors: aino\ndate: 2026-11-03\n---\nx\ue000y\ue001z\n'
     post = read({"posts/a.md": text}).posts[0]
     assert post.title == "ab"
     assert post.document.text == "xyz"

@@ -48,8 +48,11 @@ class _Judge(HTMLParser):
 
 
 def faults(text: str) -> list[str]:
+    document = render(text, "x.md", place="posts/x.md")
+    assert len(document.pieces) == len(document.references) + 1
+    assert not re.search("[\ue000-\ue00f]", "".join(document.pieces) + document.text)
     judge = _Judge()
-    judge.feed("gap".join(render(text, "x.md", place="posts/x.md").pieces))
+    judge.feed("gap".join(document.pieces))
     judge.close()
     return judge.faults
 
@@ -93,7 +96,17 @@ _OTHERS = [
     " ",
     "\n> ",
 ]
-_MARKS = ["\ue000", "\ue001", "\ue0010\ue002", "\ue003", "\ue004", "<!-- raw HTML omitted -->"]
+_MARKS = [
+    "\ue000",
+    "\ue001",
+    "\ue0010\ue002",
+    "\ue003",
+    "\ue004",
+    "&#xE003;",
+    "&#57348;",
+    "&#xe00",
+    "<!-- raw HTML omitted -->",
+]
 PIECES = st.sampled_from([*_WORDS.split(), *_TAGS, *_FORGED, *_OTHERS, *_MARKS])
 
 
@@ -108,6 +121,14 @@ def test_no_mixture_of_markup_comes_alive(text: str) -> None:
 def test_cleaning_twice_changes_nothing(html: str) -> None:
     once = clean(html)
     assert clean(once) == once
+
+
+@pytest.mark.parametrize("mark", ["&#xE000;", "&#xe000", "&#57347;", "&#x0E004;", "&#xE0\ue00000;", "&#xE0&#xE000;00;"])
+@pytest.mark.parametrize(
+    "around", ["{}", "<div>{}</div>", '<i title="{}">x</i>', "[x](a{}.md)", "`{}`", "![{}](x.png)"]
+)
+def test_our_own_marks_cannot_be_written_as_entities(mark: str, around: str) -> None:
+    assert faults(f"<b>x</b> {around.format(mark)}\n\n[y](z.md)\n") == []
 
 
 @pytest.mark.parametrize(

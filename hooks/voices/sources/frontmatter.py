@@ -16,7 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 from voices.findings import Finding, Severity
 
 SIZE_LIMIT_BYTES = 1_000_000
-_RESERVED = re.compile("[\ue000-\ue00f\x00]")
+_RESERVED = re.compile("[\ue000-\ue00f\x00\ud800-\udfff]")
 _KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?=\s|$)", re.MULTILINE)
 _TRAILING_TAB = re.compile(r"[ \t]*\t[ \t]*$", re.MULTILINE)
 _LOOKS_ALIASED = re.compile(r"[*&][\w-]")
@@ -149,7 +149,16 @@ def _load(raw: str, path: str, offset: int) -> tuple[dict[str, Any] | None, tupl
     if not isinstance(values, dict):
         message = 'the head is not a list of "key: value" lines. Write one a line, such as title: "My day".'
         return None, (_block(path, offset + 1, "front-matter.yaml", message),)
-    return {str(key): value for key, value in values.items()}, ()
+    # YAML's escapes can write what the text itself can't.
+    return (_scrubbed(values) if "\\" in raw else {str(key): value for key, value in values.items()}), ()
+
+
+def _scrubbed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_scrubbed(str(key)): _scrubbed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_scrubbed(item) for item in value]
+    return _RESERVED.sub("", value) if isinstance(value, str) else value
 
 
 def _explained(error: yaml.YAMLError, raw: str, mark: Any) -> str:

@@ -36,6 +36,7 @@ _EXTENSIONS = ["table", "strikethrough", "autolink", "tasklist"]
 _OPTIONS = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_VALIDATE_UTF8
 _OMITTED = "<!-- raw HTML omitted -->"
 _RAW = "\ue003"
+_RESERVED_ENTITY = re.compile(r"&#(?:x0*e00[0-9a-f](?![0-9a-f])|0*573(?:4[4-9]|5[0-9])(?![0-9]));?", re.IGNORECASE)
 _DANGEROUS = re.compile(r'(<a href|<img src)="(?:javascript|vbscript|file|data):[^"]*"', re.IGNORECASE)
 _INLINE_HTML = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>|</[a-z][a-z0-9-]*+\s*+>|<[a-z][a-z0-9-]*+"
@@ -101,6 +102,8 @@ def render(
     footnotes in the document's language.
     """
     text = without_reserved(text)
+    if "&#" in text:
+        text = _RESERVED_ENTITY.sub("\ufffd", text)
     trusted, raw = _structure(text)
     slots: list[tuple[str, str]] = []
     html = _marked(_CODE.sub(lambda code: _set_aside(code, slots), trusted), words)

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from voices.findings import Finding, Severity
 from voices.model import Reference
+from voices.sources.frontmatter import without_reserved
 from voices.text import slugify
 
 _GAP = "\ue004"
@@ -155,7 +156,7 @@ class _Work:
 
     def _target(self, written: str, kind: str, alt: str = "") -> Reference | None:
         path, _, fragment = written.partition("#")
-        path = unquote(path.partition("?")[0])
+        path = without_reserved(unquote(path.partition("?")[0]))
         line = self.lines.of(written)
         if path.startswith("/"):
             return Reference("link", path, line, _fragment(fragment))
