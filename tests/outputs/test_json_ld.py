@@ -233,6 +233,25 @@ def test_an_open_job_is_a_posting_and_a_closed_one_is_none(shelf, on_day, make_g
     assert job_posting(catalog, Job("old", where, "Old", "https://acme.example/", on_day(1), closed=True), "") is None
 
 
+def test_a_job_without_a_place_can_be_done_from_where_it_says(shelf, on_day):
+    where = Source("content/jobs/dev.md")
+
+    def posting(**fields):
+        found = job_posting(
+            shelf.catalog(), Job("dev", where, "Developer", "https://acme.example/a", on_day(1), **fields), ""
+        )
+        assert found is not None
+        return found.get("jobLocationType"), found.get("applicantLocationRequirements")
+
+    assert posting(remote="anywhere in the EU") == (
+        "TELECOMMUTE",
+        {"@type": "AdministrativeArea", "name": "anywhere in the EU"},
+    )
+    assert posting(remote="two days a week", place="Helsinki") == (None, None)
+    assert posting(remote="true", place="Helsinki") == ("TELECOMMUTE", None)
+    assert posting(remote="hybrid") == posting() == (None, None)
+
+
 def test_a_dozen_blogs_of_others_are_not_the_persons(shelf):
     author = shelf.author("aino")
     shelf.blogs["bo"] = Blog("bo", "bo", "x.json", "Bo", "https://bo.example/", "https://bo.example/feed")

@@ -13,7 +13,8 @@ from voices.model import Job
 from voices.outputs.escape import web_address, without_empty
 from voices.text import slugify
 
-_REMOTE = frozenset({"true", "yes", "full", "fully", "remote", "fully remote", "full-time", "100%"})
+_REMOTE = frozenset({"true", "yes", "full", "fully", "remote", "fully remote", "100%"})
+_NOT_REMOTE = frozenset({"", "false", "no", "none", "hybrid", "partly"})
 
 
 def job_posting(catalog: Catalog, job: Job, description_html: str) -> dict[str, Any] | None:
@@ -24,7 +25,7 @@ def job_posting(catalog: Catalog, job: Job, description_html: str) -> dict[str, 
     place = catalog.places.get(slugify(job.place)) if job.place else None
     place_name = place.name.get(job.language, hub.default_language).text if place else job.place
     country = place.country if place else ""
-    remote = job.remote.strip().lower() in _REMOTE
+    area = _area(job, country)
     url = hub.absolute(f"jobs/{job.id}/")
     return without_empty(
         {
@@ -46,11 +47,24 @@ def job_posting(catalog: Catalog, job: Job, description_html: str) -> dict[str, 
                 }
             ),
             "jobLocation": _location(place_name, country),
-            "jobLocationType": "TELECOMMUTE" if remote else None,
-            "applicantLocationRequirements": {"@type": "Country", "name": country} if remote and country else None,
+            "jobLocationType": "TELECOMMUTE" if area is not None else None,
+            "applicantLocationRequirements": area,
             "directApply": False,
         }
     )
+
+
+def _area(job: Job, country: str) -> dict[str, str] | None:
+    """From where it can be done entirely at a distance, empty where that is not said; None where it can't.
+
+    ``remote`` is free text: beside a place it may mean anything ("two days a week"), without a place only one thing.
+    """
+    remote = job.remote.strip()
+    if remote.lower() in _REMOTE:
+        return {"@type": "Country", "name": country} if country else {}
+    if job.place or remote.lower() in _NOT_REMOTE:
+        return None
+    return {"@type": "AdministrativeArea", "name": remote}
 
 
 def _location(place: str, country: str) -> dict[str, Any] | None:
