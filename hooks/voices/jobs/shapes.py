@@ -214,6 +214,8 @@ def _link(value: object, base: str) -> str:
         parts = urlsplit(link)
     except ValueError:
         return ""
+    if link == base:  # what urljoin makes of "https://"
+        return ""
     return link if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"]", link) else ""
 
 
