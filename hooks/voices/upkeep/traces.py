@@ -24,12 +24,11 @@ class Trace:
 
 def wanted(id_: str, names: Iterable[str]) -> re.Pattern[str]:
     """What to look for: the id as a word, the name in full (also inflected), and each part of the name as a word."""
+    people = [name.split() for name in names]
+    words = [r"\s+".join(map(re.escape, parts)) for parts in people if parts]
+    words.append(rf"(?<![\w-]){re.escape(id_)}(?![\w-])")
     # Parts of a name only as written: Mark is a person, mark is a word.
-    words = [rf"(?<![\w-]){re.escape(id_)}(?![\w-])"]
-    for name in names:
-        parts = name.split()
-        words.append(r"\s+".join(map(re.escape, parts)))
-        words += [rf"(?-i:(?<!\w){re.escape(part)}(?!\w))" for part in parts if len(part) >= _SHORT]
+    words += [rf"(?-i:(?<!\w){re.escape(part)}(?!\w))" for parts in people for part in parts if len(part) >= _SHORT]
     return re.compile("|".join(words), re.IGNORECASE)
 
 
