@@ -10,13 +10,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
+from voices.model import FeedSource
 from voices.store import digest, write_if_changed
 from voices.text import slugify
 
@@ -102,10 +103,19 @@ def archive_files(content: Path, author: str) -> Iterator[Path]:
         yield from sorted(path for path in folder.iterdir() if path.suffix == ".json" and not path.name.startswith("."))
 
 
-def belongs(archive: Mapping[str, Any], url: str) -> bool:
-    """Whether the archive is that of the feed at ``url``: its address, or one it had before."""
-    voices = archive.get("_voices") or {}
-    return url == archive.get("feed_url") or url in (voices.get("previous_urls") or ())
+def file_of(feed: FeedSource, archives: Mapping[Path, Mapping[str, Any]], feeds: Sequence[FeedSource]) -> Path | None:
+    """The file of a feed: the one with its address, one that had it before, or one whose blog moved to it for good."""
+    for path, archive in archives.items():
+        if archive["feed_url"] == feed.url:
+            return path
+    listed = {other.url for other in feeds}
+    for path, archive in archives.items():
+        if archive["feed_url"] not in listed and feed.url in (_voices(archive).get("previous_urls") or ()):
+            return path
+    for path, archive in archives.items():
+        if archive["feed_url"] not in listed and _voices(archive).get("moved_to") == feed.url:
+            return path
+    return None
 
 
 def file_name(url: str, taken: frozenset[str] = frozenset()) -> str:
@@ -132,6 +142,11 @@ def _lock(handle: int) -> None:
     except ImportError:  # pragma: no cover - Windows has no flock; there a second fetch is the user's own doing
         return
     fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _voices(archive: Mapping[str, Any]) -> Mapping[str, Any]:
+    voices = archive.get("_voices")
+    return voices if isinstance(voices, Mapping) else {}
 
 
 def _ordered(mapping: Mapping[str, Any], first: tuple[str, ...]) -> dict[str, Any]:

@@ -168,13 +168,15 @@ class Client:
         headers = {name.lower(): value for name, value in answer.headers.items()}
         try:
             if answer.status in _REDIRECTING and "location" in headers:
+                # What else a redirect says is not worth reading; the connection goes back closed.
                 answer.close()
                 return Response(answer.status, url, headers), headers["location"]
             body = self._body(answer, headers, end)
         except BaseException:
             answer.close()
             raise
-        answer.release_conn()
+        finally:
+            answer.release_conn()
         return Response(answer.status, url, headers, body), None
 
     def _body(self, answer: BaseHTTPResponse, headers: Mapping[str, str], end: float) -> bytes:

@@ -35,6 +35,7 @@ from voices.settings import Hub
 
 HOSTS_AT_ONCE = 8
 _SAVED_EVERY = 50
+_EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 
 Progress = Callable[[int, int, str], None]
 """Called with feeds done, feeds in all, and the address just done."""
@@ -95,7 +96,8 @@ def fetch_all(
     """Ask every feed of active authors whose turn it is, and bring their archives up to date.
 
     ``only`` names one author; ``force`` is ``--now``; ``dry_run`` asks but writes nothing. ``gate_version`` changes when
-    the rules behind ``gate`` do, so that feeds are read anew. ``parser`` are workers to use instead of new ones. Raises OSError only when not even the cache can be written.
+    the rules behind ``gate`` do, so that feeds are read anew. ``parser`` are workers to use instead of new ones.
+    Raises OSError only when not even the cache can be written.
     """
     now = now.astimezone(dt.UTC)
     state = read_state(hub.cache)
@@ -149,7 +151,8 @@ def _ask_all(
     client: Client, workers: Parser, due: Sequence[_Plan], hosts: _Hosts, now: dt.datetime, keeper: _Keeper
 ) -> None:
     queues: dict[str, list[_Plan]] = {}
-    for plan in due:
+    # Who waited longest goes first, so that one feed that is always refused doesn't starve the others of its host.
+    for plan in sorted(due, key=lambda plan: plan.memory.asked or _EPOCH):
         queues.setdefault(_host(plan.feed.url), []).append(plan)
     answered: queue.SimpleQueue[_Plan | BaseException] = queue.SimpleQueue()
     stopped = threading.Event()

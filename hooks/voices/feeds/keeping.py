@@ -18,7 +18,7 @@ from voices.feeds.asking import Answer
 from voices.feeds.documents import Failure, Hints
 from voices.feeds.items import stamp
 from voices.feeds.merge import Gate, Merged, Setting, merge, normalised, rest
-from voices.feeds.reading import moment
+from voices.feeds.reading import moment, waits
 from voices.feeds.report import HeldEntry, Move, Outcome, Problem, profile_diff
 from voices.feeds.schedule import Memory
 from voices.feeds.shelf import Shelf, read_shelf
@@ -220,6 +220,6 @@ def held_entries(author: str, path: str, archive: Mapping[str, Any]) -> tuple[He
     found = []
     for item in normalised(archive)["items"]:
         rules = tuple(str(rule) for rule in item["_voices"].get("rules") or ())
-        if item["_voices"].get("status") == "held" and not all(rule.startswith(("wish.", "author.")) for rule in rules):
+        if waits(str(item["_voices"].get("status") or ""), rules):
             found.append(HeldEntry(author, path, str(item.get("url") or item.get("id") or ""), rules))
     return tuple(found)

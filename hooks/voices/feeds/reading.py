@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from voices.allowed import clean
-from voices.feeds.archive import BrokenArchiveError, archive_files, belongs, read_file
+from voices.feeds.archive import BrokenArchiveError, archive_files, file_of, read_file
+from voices.feeds.links import host_of
 from voices.findings import Finding
 from voices.model import Author, Blog, Entry, FeedSource
 from voices.settings import Hub
@@ -29,28 +29,32 @@ def read_archive(hub: Hub, authors: Sequence[Author]) -> tuple[tuple[Blog, ...],
     blogs: list[Blog] = []
     findings: list[Finding] = []
     for author in sorted(authors, key=lambda author: author.id):
+        archives: dict[Path, dict[str, Any]] = {}
         for path in archive_files(hub.content, author.id):
-            place = hub.path_of(path)
             try:
-                blogs.append(_blog(read_file(path), author, path, place))
+                archives[path] = read_file(path)
             except BrokenArchiveError as error:
                 message = f"This archive of a blog can't be read: {error}. Take the last good version from git."
-                findings.append(Finding(place, 1, "feeds.broken-archive", "block", message))
+                findings.append(Finding(hub.path_of(path), 1, "feeds.broken-archive", "block", message))
+        feeds = {file_of(feed, archives, author.feeds): feed for feed in author.feeds}
+        for path, archive in archives.items():
+            blog = _blog(archive, author.id, feeds.get(path), path, hub.path_of(path))
+            blogs.append(blog)
+            findings += _hints(blog)
     return tuple(blogs), tuple(findings)
 
 
-def _blog(archive: Mapping[str, Any], author: Author, path: Path, place: str) -> Blog:
+def _blog(archive: Mapping[str, Any], author: str, feed: FeedSource | None, path: Path, place: str) -> Blog:
     voices = archive.get("_voices") or {}
-    feed = next((feed for feed in author.feeds if belongs(archive, feed.url)), None)
     taken: set[str] = set()
     entries = tuple(entry_of(item, feed, taken) for item in archive["items"] if isinstance(item.get("id"), str | int))
     state = voices.get("state")
     home = _text(archive.get("home_page_url"))
     return Blog(
-        author=author.id,
+        author=author,
         name=path.stem,
         path=place,
-        title=_text(archive.get("title")) or _host(home or archive["feed_url"]),
+        title=_text(archive.get("title")) or host_of(home or archive["feed_url"]),
         home_url=home,
         feed_url=archive["feed_url"],
         entries=tuple(sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.slug))),
@@ -60,6 +64,24 @@ def _blog(archive: Mapping[str, Any], author: Author, path: Path, place: str) ->
         reason=_text(voices.get("reason")),
         moved_to=_text(voices.get("moved_to")),
     )
+
+
+def _hints(blog: Blog) -> list[Finding]:
+    found: list[Finding] = []
+    if blog.state == "held":
+        told = "This feed became another blog, as it seems. If it is right, set the state in _voices to ok."
+        found.append(Finding(blog.path, 1, "feeds.held-blog", "hint", told))
+    for entry in blog.entries:
+        if waits(entry.status, entry.rules):
+            told = f"{entry.url or entry.id} is held ({', '.join(entry.rules) or 'by hand'}). "
+            told += "Set its status to published to release it, or remove it with voices fetch --forget."
+            found.append(Finding(blog.path, 1, "feeds.held-entry", "hint", told))
+    return found
+
+
+def waits(status: str, rules: Sequence[str]) -> bool:
+    """Whether an item waits for an editor; what an author's own wishes leave out waits for no one."""
+    return status == "held" and not (rules and all(rule.startswith(("wish.", "author.")) for rule in rules))
 
 
 def entry_of(item: Mapping[str, Any], feed: FeedSource | None, taken: set[str]) -> Entry:
@@ -116,10 +138,3 @@ def moment(value: object) -> dt.datetime | None:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or url).removeprefix("www.")
-    except ValueError:
-        return url

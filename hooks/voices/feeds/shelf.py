@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from voices.feeds.archive import FOLDER, BrokenArchiveError, archive_files, file_name, keep_aside, read_file
+from voices.feeds.archive import FOLDER, BrokenArchiveError, archive_files, file_name, file_of, keep_aside, read_file
 from voices.feeds.documents import Document
 from voices.feeds.identity import Known, with_guids
 from voices.feeds.merge import normalised
@@ -29,18 +29,8 @@ class Shelf:
     broken: tuple[Path, ...] = ()
 
     def path_of(self, feed: FeedSource, feeds: Sequence[FeedSource]) -> Path | None:
-        """The file of a feed: the one with its address, one it had before, or one that moved to it."""
-        for path, archive in self.archives.items():
-            if archive["feed_url"] == feed.url:
-                return path
-        for path, archive in self.archives.items():
-            if feed.url in (_voices(archive).get("previous_urls") or ()):
-                return path
-        listed = {other.url for other in feeds}
-        for path, archive in self.archives.items():
-            if _voices(archive).get("moved_to") == feed.url and archive["feed_url"] not in listed:
-                return path
-        return None
+        """The file of a feed, if it has one."""
+        return file_of(feed, self.archives, feeds)
 
     def adopted(self, document: Document, feeds: Sequence[FeedSource]) -> Path | None:
         """For a new address: the file of a feed no longer listed that holds at least half of its entries."""
@@ -81,8 +71,3 @@ def read_shelf(hub: Hub, author: str, *, aside: bool = False) -> tuple[Shelf, tu
             told = f"This archive can't be read: {error}. {advice}"
             problems.append(Problem(hub.path_of(path), told))
     return Shelf(hub.content / FOLDER / author, archives, tuple(broken)), tuple(problems)
-
-
-def _voices(archive: Mapping[str, Any]) -> Mapping[str, Any]:
-    voices = archive.get("_voices")
-    return voices if isinstance(voices, Mapping) else {}
