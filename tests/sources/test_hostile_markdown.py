@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voices.allowed import ALLOWED_TAGS, DEPTH_LIMIT, clean
+from voices.sources.files import Reading, read_file
 from voices.sources.markdown import render
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "html-vectors.json"
@@ -121,6 +122,25 @@ def test_no_mixture_of_markup_comes_alive(text: str) -> None:
 def test_cleaning_twice_changes_nothing(html: str) -> None:
     once = clean(html)
     assert clean(once) == once
+
+
+HEADS = st.sampled_from(
+    ["title: ", "authors: ", "date: ", "2026-01-01", "topics: ", "image: ", "src: ", "feeds:", "- ", "  ", "\n", "\n", ": ",
+     "[", "]", "{", "}", '"', "'", "&a ", "*a", "!!int ", "|", ">", "#", "\t", "? ", "<<: ", "corrections: ", "\\u0000"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(["posts/a.md", "authors/a.md", "topics/a.md", "teams/a.fi.md", "jobs/a.md"]),
+    st.lists(HEADS | st.text(max_size=3), max_size=20).map("".join).map(lambda head: f"---\n{head}\n---\n".encode())
+    | st.binary(max_size=60),
+)
+def test_whatever_stands_in_a_file_ends_in_the_model_or_in_findings(place: str, data: bytes) -> None:
+    result = read_file(place, data, Reading("content/"))
+    found = result.author or result.post or result.subject or result.job or result.document
+    assert found or any(finding.severity == "block" for finding in result.findings)
+    assert all(finding.line >= 1 and finding.path == f"content/{place}" for finding in result.findings)
 
 
 @pytest.mark.parametrize("mark", ["&#xE000;", "&#xe000", "&#57347;", "&#x0E004;", "&#xE0\ue00000;", "&#xE0&#xE000;00;"])

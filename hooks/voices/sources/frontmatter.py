@@ -48,6 +48,11 @@ class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
 _TextLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"~|null|$"), ["~", "n", ""])
 
 
+# An explicit tag (!!int) changes nothing either.
+for _kind in ("binary", "bool", "float", "int", "timestamp"):
+    _TextLoader.add_constructor(f"tag:yaml.org,2002:{_kind}", yaml.SafeLoader.construct_yaml_str)
+
+
 class _Handler(YAMLHandler):
     def load(self, fm: str, **kwargs: object) -> Any:  # noqa: ARG002 - the name of the library
         return yaml.load(fm, Loader=_TextLoader)  # noqa: S506 - a safe loader

@@ -17,14 +17,13 @@ from cmarkgfm import Options
 from cmarkgfm.cmark import markdown_to_html_with_extensions
 
 from voices.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, DROPPED_WITH_CONTENT, URL_SCHEMES, bounded, neutral_tag
+from voices.findings import Finding
 from voices.model import Document
 from voices.sources.code import coloured
 from voices.sources.frontmatter import without_reserved
 from voices.sources.references import resolve
 from voices.text import count_words, slugify, squeeze
 
-VERSION = "1"
-"""Part of the cache key: raised whenever the same text renders differently."""
 ALERTS = ("note", "tip", "important", "warning", "caution")
 ENGLISH_WORDS: Mapping[str, str] = MappingProxyType(
     {kind: kind.capitalize() for kind in ALERTS}
@@ -104,7 +103,7 @@ def render(
     text = without_reserved(text)
     if "&#" in text:
         text = _RESERVED_ENTITY.sub("\ufffd", text)
-    trusted, raw = _structure(text)
+    trusted, raw, whole = _structure(text)
     slots: list[tuple[str, str]] = []
     html = _marked(_CODE.sub(lambda code: _set_aside(code, slots), trusted), words)
     if raw:
@@ -125,25 +124,33 @@ def render(
         words=count_words(plain),
         headings=headings,
         links=linked.links,
-        findings=linked.findings,
+        findings=linked.findings if whole else (*linked.findings, _left_out(path, first_line)),
     )
 
 
-def _structure(text: str) -> tuple[str, list[str]]:
-    """Cmark's own HTML with one mark for each piece of raw HTML, and these pieces, stripped to what is allowed."""
+def _structure(text: str) -> tuple[str, list[str], bool]:
+    """HTML of cmark's own with one mark for each piece of raw HTML, these pieces stripped, and whether all were found."""
     safe = markdown_to_html_with_extensions(text, options=_OPTIONS, extensions=_EXTENSIONS)
     if _OMITTED not in safe:
-        return safe, []
+        return safe, [], True
     full = markdown_to_html_with_extensions(text, options=_OPTIONS | Options.CMARK_OPT_UNSAFE, extensions=_EXTENSIONS)
     ours = safe.split(_OMITTED)
-    return _RAW.join(ours), _raw_pieces(ours, _DANGEROUS.sub(r'\1=""', full))
+    raw, whole = _raw_pieces(ours, _DANGEROUS.sub(r'\1=""', full))
+    return _RAW.join(ours), raw, whole
 
 
-def _raw_pieces(ours: list[str], full: str) -> list[str]:
+def _left_out(path: str, line: int) -> Finding:
+    message = (
+        "some HTML in this text can't be told apart from the words around it and is left out. Write it as Markdown."
+    )
+    return Finding(path, line, "markdown.raw-html", "warn", message)
+
+
+def _raw_pieces(ours: list[str], full: str) -> tuple[list[str], bool]:
     """What stands in ``full`` between our own pieces; nothing from where the two renderings can't be laid side by side."""
     raw, at = [""] * (len(ours) - 1), len(ours[0])
     if not full.startswith(ours[0]) or not full.endswith(ours[-1]):
-        return raw
+        return raw, False
     for number, piece in enumerate(ours[1:]):
         tag = _INLINE_HTML.match(full, at)
         if number == len(raw) - 1:
@@ -153,10 +160,10 @@ def _raw_pieces(ours: list[str], full: str) -> list[str]:
         else:
             end = full.find(piece, at)
         if end < at:
-            return raw
+            return raw, False
         raw[number] = neutral_tag(full[at:end])
         at = end + len(piece)
-    return raw
+    return raw, True
 
 
 def _marked(html: str, words: Mapping[str, str]) -> str:

@@ -22,14 +22,18 @@ import voices
 from voices.findings import Finding, did_you_mean, ordered
 from voices.model import Author, Content, Document, Image, Post, Subject
 from voices.settings import Hub
-from voices.sources import markdown
 from voices.sources.files import Kind, Reading, Result, kind_of, name_of, read_file
 from voices.store import Cache, digest
 
 # JSON, because MessagePack keeps a time but not the offset it was written with.
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Result)
-_VERSION = "/".join((voices.__version__, markdown.VERSION, *map(version, ("cmarkgfm", "nh3", "pygments"))))
+_CODE = (
+    *sorted(Path(__file__).parent.glob("*.py")),
+    *(Path(voices.__file__).parent / f"{m}.py" for m in ("allowed", "model")),
+)
+# What a file means depends on this code as well as on its bytes.
+_VERSION = digest(*map(version, ("cmarkgfm", "nh3", "pygments")), *(path.read_bytes() for path in _CODE))
 _Read = dict[str, Result]
 
 
@@ -146,7 +150,7 @@ def _one_of_each(posts: list[Post]) -> tuple[list[Post], list[Finding]]:
     findings = []
     for slug, same in by_slug.items():
         for post in same if len(same) > 1 else ():
-            others = " and ".join(other.source.path for other in same if other is not post)
+            others = " and ".join([other.source.path for other in same[:4] if other is not post])
             message = (
                 f'the address "posts/{slug}/" is also claimed by {others}. Rename one of the files, or give it a slug.'
             )
