@@ -37,7 +37,6 @@ def job_posting(catalog: Catalog, job: Job, description_html: str) -> dict[str, 
             "identifier": {"@type": "PropertyValue", "name": hub.site_name, "value": job.id},
             "datePosted": job.posted.iso(),
             "validThrough": job.closes.iso() if job.closes else None,
-            "inLanguage": job.language,
             "hiringOrganization": without_empty(
                 {
                     "@type": "Organization",
