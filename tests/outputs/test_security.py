@@ -10,6 +10,7 @@ from voices.outputs.security import (
     inline_scripts,
     policy_meta,
     script_hash,
+    shows_remote_pictures,
 )
 
 
@@ -45,6 +46,15 @@ def test_webassembly_is_admitted_only_for_the_search():
 def test_pictures_of_others_are_admitted_only_where_entries_stand_in_full():
     assert "https:" not in rules(content_security_policy(()))["img-src"]
     assert "https:" in rules(content_security_policy((), remote_pictures=True))["img-src"]
+
+
+def test_only_a_picture_in_an_entry_shown_in_full_is_another_hosts(shelf):
+    shelf.post("cache")
+    shelf.entry("short", summary="<img>")
+    shelf.entry("plain", html="<p>No picture</p>")
+    assert not shows_remote_pictures(shelf.catalog())
+    shelf.entry("walk", html='<p><img src="https://aino.example/x.png" alt=""></p>')
+    assert shows_remote_pictures(shelf.catalog())
 
 
 def test_who_may_frame_the_site_is_said_in_headers_only():

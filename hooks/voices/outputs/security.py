@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
+from voices.catalog.types import Catalog
 from voices.outputs.escape import escaped
 from voices.settings import Hub
 
@@ -77,6 +78,11 @@ def content_security_policy(
         **({"frame-ancestors": ("'self'",)} if in_header else {}),
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
+
+
+def shows_remote_pictures(catalog: Catalog) -> bool:
+    """Whether an entry shown in full has a picture, which stays on its author's blog: else no page needs another host."""
+    return any(voice.address and voice.entry and "<img" in voice.entry.html for voice in catalog.voices)
 
 
 def policy_meta(policy: str) -> str:
