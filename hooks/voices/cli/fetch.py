@@ -14,13 +14,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from voices.cli import Session
 from voices.cli.fetch_words import status_lines, summary_markdown, told
+from voices.feeds.archive import file_digest
+from voices.feeds.client import Client
 from voices.feeds.fetch import Progress as Report
 from voices.feeds.fetch import fetch_all
 from voices.feeds.forgetting import forget_entry
+from voices.feeds.merge import Gate
 from voices.feeds.report import FetchReport
 from voices.feeds.standings import standings
 from voices.findings import did_you_mean
-from voices.model import Author
+from voices.jobs.fetching import BoardReport, fetch_boards
+from voices.model import Author, Content
+from voices.policy.checking import gate
+from voices.policy.reading import read_policy
+from voices.policy.schema import PATH_IN_CONTENT
 from voices.settings import Hub
 from voices.sources import read_content
 
@@ -46,7 +53,8 @@ def fetch(
     Exits 0 when some feeds fail, 1 when all do.
     """
     hub = session.hub()
-    authors = read_content(hub).authors
+    content = read_content(hub)
+    authors = content.authors
     if only is not None and only not in {author.id for author in authors}:
         known = [author.id for author in authors]
         raise click.UsageError(f'There is no author "{only}".{did_you_mean(only, known)}')
@@ -56,12 +64,41 @@ def fetch(
         for line in status_lines(standings(hub, authors), hub):
             click.echo(line)
     else:
-        with _progress(session) as progress:
-            report = fetch_all(
-                hub, authors, now=hub.now(), only=only, dry_run=dry_run, force=at_once, progress=progress
-            )
-        _tell(session, hub, report)
-        raise SystemExit(report.exit_code)
+        raise SystemExit(_fetch(session, hub, content, only=only, dry_run=dry_run, force=at_once))
+
+
+def _fetch(session: Session, hub: Hub, content: Content, *, only: str | None, dry_run: bool, force: bool) -> int:
+    judge, version = policy_gate(hub)
+    now = hub.now()
+    with _progress(session) as progress:
+        report = fetch_all(
+            hub,
+            content.authors,
+            now=now,
+            only=only,
+            dry_run=dry_run,
+            force=force,
+            gate=judge,
+            gate_version=version,
+            progress=progress,
+        )
+    boards: tuple[BoardReport, ...] = ()
+    if only is None and hub.voices.boards:
+        with Client.of(hub) as client:
+            taken = [job.id for job in content.jobs if not job.board]
+            boards = fetch_boards(hub, client, now, taken=taken, force=force, dry_run=dry_run)
+    _tell(session, hub, report, boards)
+    failed = len(report.failed) + sum(board.result == "failed" for board in boards)
+    asked = len(report.asked) + sum(board.result != "later" for board in boards)
+    return 1 if report.unwritten or (asked and failed == asked) else 0
+
+
+def policy_gate(hub: Hub) -> tuple[Gate, str]:
+    """The guideline as a judge of entries, and a content address that changes with it."""
+    policy, _ = read_policy(hub)
+    judge = gate(policy, hub)
+    path = hub.content / PATH_IN_CONTENT
+    return lambda text: judge(text.title, text.text, text.language), file_digest(path)
 
 
 def _forget(session: Session, hub: Hub, authors: tuple[Author, ...], url: str) -> None:
@@ -74,10 +111,13 @@ def _forget(session: Session, hub: Hub, authors: tuple[Author, ...], url: str) -
         session.say(f"{path}: {number} removed for good. Commit the change; older versions stay in git's history.")
 
 
-def _tell(session: Session, hub: Hub, report: FetchReport) -> None:
+def _tell(session: Session, hub: Hub, report: FetchReport, boards: tuple[BoardReport, ...]) -> None:
     for line in told(report, verbose=session.verbose):
         if line.important or not session.quiet:
             click.echo(line.text, err=True)
+    for board in boards:
+        if board.detail and (board.result == "failed" or not session.quiet):
+            click.echo(f"{board.source}: {board.url}: {board.detail}", err=True)
     for move in report.moves:
         # The one machine-readable thing a fetch has to give: patches that ``git apply`` takes.
         click.echo(move.diff, nl=False)

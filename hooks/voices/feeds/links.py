@@ -12,7 +12,7 @@ _TRACKING = re.compile(
     r"|ga_\w+|_ga|_gl|srsltid|isfreemail",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
+_SPACE = re.compile("[\t\n\r\ud800-\udfff\ue000-\ue00f]|^[\x00-\x20]+|[\x00-\x20]+$")
 _UNSAFE = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f]""")
 _PLATFORM_SOURCE = re.compile(r"^rss[-_]", re.IGNORECASE)
 URL_LENGTH = 2000

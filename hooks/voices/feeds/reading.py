@@ -7,19 +7,21 @@ Held entries come with their status; who is shown at all is the catalog's decisi
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from voices.allowed import clean
 from voices.feeds.archive import BrokenArchiveError, archive_files, file_of, read_file
 from voices.feeds.links import host_of
+from voices.feeds.sanitise import strict
 from voices.findings import Finding
 from voices.model import Author, Blog, Entry, FeedSource
 from voices.settings import Hub
 from voices.store import digest
 from voices.text import slugify
 
+_MARKS = re.compile("[\ue000-\ue00f]")
 _LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _STATES = ("ok", "failing", "gone", "moved", "held")
 
@@ -103,9 +105,9 @@ def entry_of(item: Mapping[str, Any], feed: FeedSource | None, taken: set[str]) 
         published=moment(item.get("date_published")) or seen,
         first_seen=seen,
         modified=moment(item.get("date_modified")),
-        html=clean(_text(item.get("content_html"))) if shown_in_full and not held else "",
+        html=strict(_text(item.get("content_html"))) if shown_in_full and not held else "",
         summary="" if held else _text(item.get("summary")),
-        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) and not held else (),
+        tags=tuple(_text(tag) for tag in tags if isinstance(tag, str)) if isinstance(tags, list) and not held else (),
         language=(feed.language if feed else None) or _text(item.get("language")),
         guid=_text(voices.get("guid")),
         status="held" if held else "published",
@@ -137,4 +139,4 @@ def moment(value: object) -> dt.datetime | None:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return _MARKS.sub("", value) if isinstance(value, str) else ""

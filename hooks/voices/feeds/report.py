@@ -89,9 +89,12 @@ class FetchReport:
     @property
     def exit_code(self) -> int:
         """0 when some fail, 1 when all do, or when what was fetched could not be kept."""
-        if any(problem.unwritten for problem in self.problems):
-            return 1
-        return 1 if self.asked and len(self.failed) == len(self.asked) else 0
+        return 1 if self.unwritten or (self.asked and len(self.failed) == len(self.asked)) else 0
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether something that was fetched could not be kept."""
+        return any(problem.unwritten for problem in self.problems)
 
     def total(self, what: Literal["new", "changed", "held", "released"]) -> int:
         """The number of entries over all feeds."""

@@ -111,7 +111,7 @@ def sanitise(html: str, base: str = "", own_hosts: frozenset[str] = frozenset())
 
 def strict(html: str) -> str:
     """The last step alone, for what lies in the archive already, whoever put it there."""
-    return _CLEANER.clean(_bounded(plain(html)))
+    return plain(_CLEANER.clean(_bounded(plain(html))))
 
 
 def plain(text: str) -> str:
@@ -151,7 +151,8 @@ def _once(html: str, base: str, own_hosts: frozenset[str]) -> str:
             _image(node, base)
         else:
             _link(node, base, own_hosts)
-    return _CLEANER.clean(tree.body.inner_html or "").strip()
+    # Once more, for what was written as an entity is a letter only now.
+    return plain(_CLEANER.clean(tree.body.inner_html or "")).strip()
 
 
 def _image(node: LexborNode, base: str) -> None:
