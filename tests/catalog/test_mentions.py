@@ -46,12 +46,13 @@ def test_a_link_to_a_post_that_exists_is_fine_and_its_address_is_known(world):
     assert "posts/b.md" not in catalog.post_of_path
 
 
-def test_a_link_to_a_file_that_does_not_exist_is_a_block_with_a_proposal(world):
-    world.post("a", references=[world.link("posts/cahce.md", line=12)])
-    world.post("cache")
+def test_a_link_by_address_that_nothing_answers_is_a_block_with_a_proposal(world):
+    fine = ["/posts/cache/", "/fi/authors/aino/", "/old/", "/posts/", "/feed.xml", "/posts/gone/"]
+    world.post("a", references=[*map(world.link, fine), world.link("/posts/cahce/", line=12)])
+    world.post("cache", aliases=("/old/", "/posts/gone/"))
     (finding,) = world.findings("reference.missing")
     assert (finding.line, finding.severity) == (12, "block")
-    assert 'Did you mean "posts/cache.md"?' in finding.message
+    assert 'Did you mean "/posts/cache/"?' in finding.message
 
 
 def test_a_link_to_a_draft_is_a_warn(world):
@@ -62,16 +63,8 @@ def test_a_link_to_a_draft_is_a_warn(world):
     assert "draft" in finding.message
 
 
-def test_a_missing_picture_is_a_block_and_a_present_one_is_not(world):
-    world.files |= {"posts/desk.webp"}
-    world.post("a", references=[world.image("posts/desk.webp"), world.image("posts/2026/desk.webp")])
-    (finding,) = world.findings("reference.missing")
-    assert "picture" in finding.message
-    assert 'Did you mean "posts/desk.webp"?' in finding.message
-
-
 def test_links_in_biographies_and_introductions_are_checked_in_their_own_file(world):
-    lost = Document(references=(Reference("link", "nowhere.md", 5),))
+    lost = Document(references=(Reference("link", "/posts/nowhere/", 5),))
     world.authors.clear()
     world.author("aino", biographies=(("", Document()), ("fi", lost)))
     world.subjects.append(
@@ -87,7 +80,24 @@ def test_links_in_biographies_and_introductions_are_checked_in_their_own_file(wo
     assert paths == ["content/authors/aino.fi.md", "content/topics/kafka.md"]
 
 
-def test_your_own_markdown_pages_may_be_linked(world):
-    world.files |= {"about.md"}
-    world.post("a", references=[world.link("about.md")])
+def test_a_file_that_could_not_be_read_makes_no_second_finding(world):
+    world.broken = {"authors/jane.md", "posts/2026/2026-01-01-lost.md", "topics/kafka.md"}
+    world.subject("topic", "kafkas", "Kafkas")
+    world.permalinks = (
+        "authors/jane/",
+        "authors/jane/entry/",
+        "posts/lost/",
+        "topics/only-there/",
+        "teams/only-there/",
+    )
+    world.post(
+        "a",
+        authors="jane aino",
+        topics=("Kafka",),
+        translation_of="lost",
+        answers="lost",
+        references=[world.link("posts/2026/2026-01-01-lost.md"), world.link("/posts/lost/")],
+    )
     assert world.build().findings == ()
+    world.permalinks += ("posts/surely-gone/",)
+    assert len(world.findings("permalinks.gone")) == 1

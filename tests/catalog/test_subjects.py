@@ -107,6 +107,22 @@ def test_names_that_are_merely_short_or_really_different_pass(world, written, li
     assert world.findings("topic.near-miss") == []
 
 
+def test_an_old_name_of_a_renamed_subject_means_the_new_one(world):
+    world.subject("topic", "apache-kafka", "Apache Kafka", aliases=("/topics/kafka/",))
+    world.subject("team", "data-platform", "Data platform", aliases=("/teams/data/",))
+    world.author("bo", team="Data")
+    world.post("late", topics=("Kafka",))
+    world.blog("aino", world.entry("archived", tags=("kafka",)))
+    world.board_jobs = [world.job("engineer", team="Data", topics=("Kafka",), board="greenhouse")]
+    catalog = world.build()
+    assert list(catalog.topics) == ["apache-kafka"]
+    assert [voice.title for voice in catalog.topics["apache-kafka"].voices] == ["archived", "Late"]
+    assert catalog.topics["apache-kafka"].jobs == catalog.teams["data-platform"].jobs == ("engineer",)
+    assert catalog.teams["data-platform"].people == ("bo",)
+    assert catalog.jobs["engineer"].team == "data-platform"
+    assert not [finding for finding in catalog.findings if "near-miss" in finding.rule]
+
+
 def test_a_topic_of_which_nothing_can_stand_in_an_address_is_a_block(world):
     world.post("a", topics=("+++",))
     (finding,) = world.findings("front-matter.slug")

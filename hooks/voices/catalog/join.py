@@ -40,7 +40,7 @@ def build_catalog(
     posts = voices_of_posts(hub, shown.posts, everyone, ids)
     voices = newest_first((*posts, *voices_of_entries(hub, shown.blogs, shown.posts, topics, ids)))
     by_slug = {voice.post.slug: voice for voice in voices if voice.post is not None}
-    all_jobs = _jobs(hub, content.jobs, jobs, now)
+    all_jobs = _jobs(hub, content.jobs, jobs, now, ids)
     profiles = _profiles(shown, ids)
     groups = _groups(hub, voices, content, shown, used, profiles, all_jobs, ids)
     answering = answering_addresses(hub, content, shown, voices, groups, all_jobs, ids)
@@ -115,13 +115,20 @@ def _profiles(shown: Shown, ids: Ids) -> _Profiles:
     )
 
 
-def _jobs(hub: Hub, by_hand: Iterable[Job], boards: Iterable[Job], now: dt.datetime) -> dict[str, Job]:
+def _jobs(hub: Hub, by_hand: Iterable[Job], boards: Iterable[Job], now: dt.datetime, ids: Ids) -> dict[str, Job]:
     if not hub.voices.features.jobs:
         return {}
     found: dict[str, Job] = {}
     for job in (*by_hand, *boards):
         if not job.posted.is_future(now):
-            found.setdefault(job.id, replace(job, closed=job.closed or _is_over(job.closes, now)))
+            told = replace(
+                job,
+                closed=job.closed or _is_over(job.closes, now),
+                team=ids.current(job.team, "team"),
+                place=ids.current(job.place, "place"),
+                topics=tuple(ids.current(topic, "topic") for topic in job.topics),
+            )
+            found.setdefault(job.id, told)
     return dict(sorted(found.items(), key=lambda item: (-item[1].posted.at.timestamp(), item[0])))
 
 

@@ -1,7 +1,7 @@
-"""Links and pictures inside texts: does what they point to exist, and is it published?
+"""Links inside texts: is what they point to published, and does an address of this site answer?
 
-Comes in: documents with the content folder's paths they refer to. Goes out: the address of each Markdown file that is a page,
-and findings for the rest.
+Comes in: documents with the content folder's paths and the addresses they refer to. Goes out: the address of each Markdown
+file that is a page, and findings. Whether a file is there at all is known where files are read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from voices.catalog.addresses import Answering
 from voices.catalog.redirects import site_path
 from voices.catalog.visibility import Shown
-from voices.findings import Finding, closest
+from voices.findings import Finding, Severity, closest
 from voices.model import Author, Content, Document, Job, Post, Reference, Subject
 from voices.settings import Hub
 
@@ -53,9 +53,10 @@ def text_findings(
     for author in content.authors:
         if author.id not in shown.people:
             reasons[author.source.path.removeprefix(prefix)] = f"that person has no page. {_UNSHOWN_ADVICE}"
-    files = {*content.media, *content.digests, *content.broken}
-    by_path = reference_findings(_texts(content), published.keys(), files, reasons)
-    return by_path + _address_findings(hub, _texts(content), {*answering.addresses, *answering.unread})
+    return [
+        *_unshown_findings(_texts(content), published.keys(), reasons),
+        *_address_findings(hub, _texts(content), {*answering.addresses, *answering.unread}),
+    ]
 
 
 def addresses_by_path(
@@ -85,26 +86,13 @@ def addresses_by_path(
     return found
 
 
-def reference_findings(
-    texts: Iterable[Text], published: Set[str], files: Set[str], reasons: Mapping[str, str]
-) -> list[Finding]:
-    """Block for what doesn't exist, warn for a link to what is not shown.
-
-    ``published`` and ``files`` are paths inside the content folder; ``reasons`` says why a file's page is not shown.
-    """
-    findings = []
-    names: list[str] = []
-    for text in texts:
-        for reference in text.document.references:
-            target = reference.target.rstrip("/")
-            if target in published or reference.target.startswith("/"):
-                continue
-            if target in reasons:
-                findings.append(_finding(text, reference, "reference.unpublished", "warn", reasons[target]))
-            elif target not in files:
-                names = names or sorted({*files, *published})
-                findings.append(_finding(text, reference, "reference.missing", "block", _missing(reference, names)))
-    return findings
+def _unshown_findings(texts: Iterable[Text], published: Set[str], reasons: Mapping[str, str]) -> list[Finding]:
+    return [
+        _finding(text, reference, "reference.unpublished", "warn", reasons[reference.target])
+        for text in texts
+        for reference in text.document.references
+        if reference.target in reasons and reference.target not in published
+    ]
 
 
 def _address_findings(hub: Hub, texts: Iterable[Text], answering: Set[str]) -> list[Finding]:
@@ -128,24 +116,9 @@ def _address_findings(hub: Hub, texts: Iterable[Text], answering: Set[str]) -> l
     return findings
 
 
-def _missing(reference: Reference, names: list[str]) -> str:
-    near = closest(reference.target, names, 4) or next(
-        (name for name in names if name.rpartition("/")[2] == reference.target.rpartition("/")[2]), None
-    )
-    what = "picture" if reference.kind == "image" else "file"
-    advice = f'Did you mean "{near}"?' if near else "Correct the path, or add the file."
-    return f"there is no such {what} in the content folder. {advice}"
-
-
-def _finding(text: Text, reference: Reference, rule: str, severity: str, message: str) -> Finding:
+def _finding(text: Text, reference: Reference, rule: str, severity: Severity, message: str) -> Finding:
     kind = "picture" if reference.kind == "image" else "link"
-    return Finding(
-        text.path,
-        reference.line,
-        rule,
-        "block" if severity == "block" else "warn",
-        f'{kind} to "{reference.target}": {message}',
-    )
+    return Finding(text.path, reference.line, rule, severity, f'{kind} to "{reference.target}": {message}')
 
 
 def _in_language(path: str, code: str) -> str:

@@ -50,6 +50,11 @@ class Ids:
             known = self._known[kind, name] = self._renamed.get((kind, slug), slug)
         return known
 
+    def current(self, name: str, kind: SubjectKind) -> str:
+        """The name itself, or the id of what it is called since it was renamed."""
+        id_ = self.one(name, kind)
+        return name if id_ == slugify(name) else id_
+
     def topics(self, names: Iterable[str]) -> tuple[str, ...]:
         """The ids of topics, each once, in the order written."""
         return tuple(dict.fromkeys(id_ for name in names if (id_ := self.one(name, "topic"))))
