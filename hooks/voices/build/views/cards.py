@@ -76,8 +76,11 @@ def _render(kit: Kit, voice: Voice, around: str, style: Style, *, own: bool) -> 
 
 
 def _view(kit: Kit, voice: Voice, around: str, style: Style, *, own: bool) -> CardView:
-    shown = () if style == "own-row" else people(kit, voice.authors, around, carried=True)
-    pictured = style in ("card", "lead")
+    sizes = _LEAD_SIZES if style == "lead" else _CARD_SIZES
+    picture = card_picture(kit, voice.image, sizes) if style in ("card", "lead") else Markup()
+    # A leading voice without a picture shows the person large instead.
+    face = "wall" if style == "lead" and not picture else "medium"
+    shown = () if style == "own-row" else people(kit, voice.authors, around, face, carried=True)
     return CardView(
         language=around,
         words_language=foreign(voice.language, around),
@@ -94,9 +97,7 @@ def _view(kit: Kit, voice: Voice, around: str, style: Style, *, own: bool) -> Ca
         tongue="" if own else own_name(kit, voice.language),
         tongue_language=foreign(voice.language, around),
         also=_also(kit, voice) if style == "lead" else (),
-        picture=card_picture(kit, voice.image, _LEAD_SIZES if style == "lead" else _CARD_SIZES)
-        if pictured
-        else Markup(),
+        picture=picture,
         topics=topic_links(kit, voice.topics, around, carried=True) if style == "lead" else (),
     )
 

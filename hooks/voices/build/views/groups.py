@@ -23,6 +23,8 @@ from voices.i18n import Language
 from voices.model import Wording
 
 _FACES_SHOWN = 12
+_FILTERS = {"topic": "topics", "team": "team", "place": "place", "language": "languages"}
+"""The people's filter that means a group of this kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ def _name(kit: Kit, group: Group, language: str) -> Wording:
 def _more(kit: Kit, group: Group, language: str) -> Link:
     w = kit.words(language)
     label = w.ngettext("{n} more person", "{n} more people", len(group.people) - _FACES_SHOWN)
-    return Link(label, href(kit, "authors/", language) + f"#{group.kind}={group.id}")
+    return Link(label, href(kit, "authors/", language) + f"#{_FILTERS[group.kind]}={group.id}")
 
 
 def _description(kit: Kit, group: Group, name: str, language: str) -> str:

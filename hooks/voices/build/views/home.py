@@ -15,9 +15,10 @@ from voices.build.views.faces import Person, people
 from voices.build.views.heads import home_head
 from voices.build.views.job_rows import JobRow, job_row
 from voices.build.views.links import Link, everywhere, href
+from voices.build.views.pictures import hero_picture
 from voices.catalog import Voice
 from voices.i18n import Language
-from voices.model import Wording
+from voices.model import Image, Wording
 from voices.text import excerpt, squeeze
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _view(kit: Kit, language: str, title: str, body_html: str) -> HomeView:
         if open_jobs
         else None,
         write=href(kit, "write/", language) if kit.hub.voices.features.policy else "",
-        picture=Markup(),
+        picture=hero_picture(kit, Image(company.picture)) if company.picture else Markup(),
     )
 
 

@@ -1,5 +1,9 @@
-// A copy button on each block of code, and a way into blocks that scroll for people who use the keyboard.
+// A copy button on each block of code, and a way into tables that scroll for people who use the keyboard.
 const words = document.querySelector("[data-code-words]");
+
+for (const table of document.querySelectorAll(".prose table")) {
+  if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+}
 
 for (const block of document.querySelectorAll(".prose pre")) {
   if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;

@@ -1,49 +1,47 @@
 // The people's filter: hides who doesn't match, counts who does, and keeps the choice in the address.
-const form = document.querySelector("[data-people-filter]");
+const filter = document.querySelector("[data-people-filter]");
 const rows = [...document.querySelectorAll("[data-people] > li")];
+const selects = filter ? [...filter.querySelectorAll("select")] : [];
+const count = document.querySelector("[data-people-count]");
+const none = document.querySelector("[data-people-none]");
 
-function matches(row, choice) {
-  return Object.entries(choice).every(([key, value]) => (row.getAttribute(`data-${key}`) || "").split(" ").includes(value));
-}
+const has = (row, key, value) => (row.getAttribute(`data-${key}`) || "").split(" ").includes(value);
 
-function show(count, none) {
-  const choice = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
-  let shown = 0;
-  for (const row of rows) {
-    row.hidden = !matches(row, choice);
-    if (!row.hidden) shown += 1;
-  }
+function show() {
+  const choice = selects.filter((select) => select.value).map((select) => [select.name, select.value]);
+  for (const row of rows) row.hidden = !choice.every(([key, value]) => has(row, key, value));
+  const shown = rows.filter((row) => !row.hidden).length;
   none.hidden = shown > 0;
   count.textContent = `${count.dataset.shown} ${shown.toLocaleString(document.documentElement.lang)}`;
-  for (const list of document.querySelectorAll("section:has([data-people])")) {
-    const heading = list.querySelector("h2:not(.only-read)");
-    if (heading) list.hidden = !list.querySelector("[data-people] > li:not([hidden])");
+  for (const section of document.querySelectorAll("[data-people-apart]")) {
+    section.hidden = !section.querySelector("[data-people] > li:not([hidden])");
   }
   const words = new URLSearchParams(choice).toString();
   history.replaceState(null, "", words ? `#${words}` : location.pathname);
 }
 
+// Links from a topic's or team's page say what they mean in the address: #team=data.
 function fill() {
   const wanted = new URLSearchParams(location.hash.slice(1));
-  for (const select of form.querySelectorAll("select")) {
-    const value = wanted.get(select.name === "topics" && wanted.has("topic") ? "topic" : select.name) || wanted.get(select.name.replace(/s$/, "")) || "";
+  for (const select of selects) {
+    const value = wanted.get(select.name) || "";
     select.value = [...select.options].some((option) => option.value === value) ? value : "";
   }
 }
 
-if (form && rows.length) {
-  const count = document.querySelector("[data-people-count]");
-  const none = document.querySelector("[data-people-none]");
-  form.hidden = false;
-  form.addEventListener("change", () => show(count, none));
-  form.addEventListener("reset", () => setTimeout(() => show(count, none)));
-  form.addEventListener("submit", (event) => event.preventDefault());
-  if (location.hash.includes("=")) {
-    fill();
-    show(count, none);
-  }
+if (filter && rows.length) {
+  filter.hidden = false;
+  filter.addEventListener("change", show);
+  filter.querySelector("[data-people-all]").addEventListener("click", () => {
+    for (const select of selects) select.value = "";
+    show();
+  });
   window.addEventListener("hashchange", () => {
     fill();
-    show(count, none);
+    show();
   });
+  if (location.hash.includes("=")) {
+    fill();
+    show();
+  }
 }
