@@ -7,16 +7,26 @@ forms in a tree of dicts; a text costs one look-up a distinct word, and a walk o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Protocol
 
 from voices.policy.inflection import base, lemmas, name_forms
-from voices.policy.schema import EVERY_LANGUAGE, Rule
+from voices.policy.schema import EVERY_LANGUAGE
 
 _TOKEN = re.compile(r"\w+")
 _BETWEEN = re.compile(r"(?:[ \t*_'’\"“”„»«()\u00ad-]|[–—]|\r?\n(?![ \t]*\r?\n))*")
 """What may stand between two words of a phrase: spaces, one line break, emphasis, quotes and hyphens; no full stop."""
+
+
+class Phrases(Protocol):
+    """What to look for: words and phrases a language (``all`` for every one), as written only where ``exact``."""
+
+    @property
+    def terms(self) -> Mapping[str, tuple[str, ...]]: ...
+    @property
+    def exact(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +59,9 @@ class _Walk:
 
 
 class TermMatcher:
-    """The terms of ``rules`` compiled for texts in one language."""
+    """The terms of ``rules`` compiled for texts in one language; ``Met.rule`` counts them from 0."""
 
-    def __init__(self, rules: Iterable[Rule], language: str) -> None:
+    def __init__(self, rules: Iterable[Phrases], language: str) -> None:
         self._language = base(language)
         self._root = _Node()
         self._meaning: dict[str, set[str]] = {}
@@ -77,7 +87,7 @@ class TermMatcher:
         """All terms met, in the order of the text; of two that overlap the earlier and longer one."""
         return tuple(sorted([*self._inflected(text), *self._exact(text)], key=lambda met: (met.start, met.rule)))
 
-    def _terms(self, rule: Rule) -> Iterator[tuple[str, bool]]:
+    def _terms(self, rule: Phrases) -> Iterator[tuple[str, bool]]:
         for code, terms in rule.terms.items():
             if code == EVERY_LANGUAGE or base(code) == self._language:
                 yield from ((term, code == EVERY_LANGUAGE) for term in terms)
