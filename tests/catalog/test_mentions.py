@@ -12,6 +12,15 @@ def test_an_unknown_author_is_a_block_with_a_proposal(world):
     assert str(finding) == ('content/posts/a.md:1: author "jnae" has no profile. Did you mean "jane"? [author.unknown]')
 
 
+def test_who_or_what_was_renamed_is_named_by_what_it_is_called_now(world):
+    world.author("jane-doe", aliases=("/authors/jane/",))
+    world.post("new", aliases=("/posts/old/",))
+    world.post("late", authors="jane", language="fi", translation_of="old")
+    messages = [finding.message for finding in world.build().findings]
+    assert 'author "jane" is called "jane-doe" now. Write that.' in messages
+    assert 'translation_of: "old" is called "new" now. Write that.' in messages
+
+
 def test_an_author_whose_own_file_could_not_be_read_is_not_reported_twice(world):
     world.post("a", authors="jane")
     assert len(world.findings("author.unknown")) == 1

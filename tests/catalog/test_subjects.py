@@ -123,6 +123,13 @@ def test_an_old_name_of_a_renamed_subject_means_the_new_one(world):
     assert not [finding for finding in catalog.findings if "near-miss" in finding.rule]
 
 
+def test_a_jobs_team_is_compared_too(world):
+    world.subject("team", "platform", "Platform")
+    world.hand_jobs = [world.job("engineer", team="Platfrom")]
+    (finding,) = world.findings("team.near-miss")
+    assert finding.path == "content/jobs/engineer.md"
+
+
 def test_a_topic_of_which_nothing_can_stand_in_an_address_is_a_block(world):
     world.post("a", topics=("+++",))
     (finding,) = world.findings("front-matter.slug")

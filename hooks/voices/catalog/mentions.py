@@ -5,11 +5,12 @@ An author id nobody has is a block; a topic, team or place close to one with a f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from voices.catalog.redirects import old_ids
 from voices.catalog.subjects import Ids
 from voices.findings import Finding, did_you_mean
 from voices.model import Content, Post, Source, Subject, SubjectKind
@@ -34,19 +35,22 @@ def people_findings(hub: Hub, content: Content) -> list[Finding]:
     broken = {path.removeprefix("authors/").removesuffix(".md") for path in content.broken}
     names = {author.name for author in content.authors} | {editor.name for editor in hub.voices.editors}
     known = {*authors, *broken}
+    renamed = {old: author.id for author in content.authors for old in old_ids(author.aliases, "authors")}
     findings = []
     for post in content.posts:
         findings += [
-            _unknown(post.source, "authors", "author", id_, authors) for id_ in post.authors if id_ not in known
+            _unknown(post.source, "authors", "author", id_, authors, renamed)
+            for id_ in post.authors
+            if id_ not in known
         ]
         reviewer = post.reviewed_by
         # A name in full is someone without a profile, which is allowed.
         if reviewer and reviewer not in known and reviewer not in names and " " not in reviewer:
-            findings.append(_unknown(post.source, "reviewed_by", "reviewed_by", reviewer, authors))
+            findings.append(_unknown(post.source, "reviewed_by", "reviewed_by", reviewer, authors, renamed))
         if post.authors and all(a in authors and authors[a].status == "invited" for a in post.authors):
             findings.append(_waiting(post))
     findings += [
-        _unknown(subject.source, "lead", "lead", subject.lead, authors)
+        _unknown(subject.source, "lead", "lead", subject.lead, authors, renamed)
         for subject in content.subjects
         if subject.lead and subject.lead not in known
     ]
@@ -95,20 +99,22 @@ def legal_findings(hub: Hub, content: Content) -> list[Finding]:
     ]
 
 
-def _uses(content: Content) -> Iterable[_Use]:
+def _uses(content: Content) -> Iterator[_Use]:
     for post in content.posts:
-        for name in post.topics:
-            yield _Use(post.source, "topics", "topic", name)
+        yield from _named(post.source, "topics", "topic", post.topics)
     for author in content.authors:
-        for name in author.expertise:
-            yield _Use(author.source, "expertise", "topic", name)
+        yield from _named(author.source, "expertise", "topic", author.expertise)
         for feed in author.feeds:
-            for name in feed.topics:
-                yield _Use(author.source, "feeds", "topic", name)
-        if author.team:
-            yield _Use(author.source, "team", "team", author.team)
-        if author.place:
-            yield _Use(author.source, "place", "place", author.place)
+            yield from _named(author.source, "feeds", "topic", feed.topics)
+    for job in content.jobs:
+        yield from _named(job.source, "topics", "topic", job.topics)
+    for owner in (*content.authors, *content.jobs):
+        yield from _named(owner.source, "team", "team", (owner.team,))
+        yield from _named(owner.source, "place", "place", (owner.place,))
+
+
+def _named(source: Source, key: str, kind: SubjectKind, names: Iterable[str]) -> Iterator[_Use]:
+    return (_Use(source, key, kind, name) for name in names if name)
 
 
 def _nearest(id_: str, known: Iterable[str]) -> str | None:
@@ -120,7 +126,12 @@ def _nearest(id_: str, known: Iterable[str]) -> str | None:
     return None
 
 
-def _unknown(source: Source, key: str, what: str, id_: str, authors: Mapping[str, object]) -> Finding:
+def _unknown(
+    source: Source, key: str, what: str, id_: str, authors: Mapping[str, object], renamed: Mapping[str, str]
+) -> Finding:
+    if id_ in renamed:
+        message = f'{what} "{id_}" is called "{renamed[id_]}" now. Write that.'
+        return Finding(source.path, source.line(key), "author.unknown", "block", message)
     advice = did_you_mean(id_, authors) or f" Add authors/{id_}.md, or correct the id."
     return Finding(source.path, source.line(key), "author.unknown", "block", f'{what} "{id_}" has no profile.{advice}')
 

@@ -43,6 +43,12 @@ def site_path(alias: str) -> str:
     return path if not path or "." in path.rpartition("/")[2] else f"{path}/"
 
 
+def old_ids(aliases: Iterable[str], folder: str) -> list[str]:
+    """The ids that something in ``folder`` once had: ``/authors/jane/`` → ``jane``."""
+    paths = (site_path(alias).rstrip("/").split("/") for alias in aliases)
+    return [path[1] for path in paths if len(path) == 2 and path[0] == folder]
+
+
 def redirects_from(hub: Hub, owners: Iterable[Owner], live: Set[str]) -> tuple[dict[str, str], list[Finding]]:
     """Old address → the address it leads to; ``live`` holds every address that is a page in the default language."""
     leads: dict[str, str] = {}

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from voices.catalog.redirects import site_path
+from voices.catalog.redirects import old_ids
 from voices.catalog.types import Group, GroupKind, Voice
 from voices.model import Author, Job, Localised, Post, Subject, SubjectKind
 from voices.text import slugify
@@ -35,10 +35,8 @@ class Ids:
         self._known: dict[tuple[SubjectKind, str], str] = {}
         self._renamed: dict[tuple[SubjectKind, str], str] = {}
         for subject in subjects:
-            for path in map(site_path, subject.aliases):
-                folder, _, old = path.strip("/").partition("/")
-                if folder == FOLDERS[subject.kind]:
-                    self._renamed.setdefault((subject.kind, old), subject.id)
+            for old in old_ids(subject.aliases, FOLDERS[subject.kind]):
+                self._renamed.setdefault((subject.kind, old), subject.id)
         for subject in subjects:
             self._renamed.pop((subject.kind, subject.id), None)
 

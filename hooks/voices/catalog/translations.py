@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from urllib.parse import urlsplit
 
-from voices.catalog.redirects import site_path
+from voices.catalog.redirects import old_ids, site_path
 from voices.catalog.types import Voice
 from voices.findings import Finding, Severity, did_you_mean
 from voices.model import Post
@@ -75,6 +75,9 @@ def _misnamed(post: Post, posts: Mapping[str, Post], unread: Set[str]) -> Findin
     if other and other == post.slug:
         return _finding(post, "block", "is this post itself. Name the post it translates, or take the line out.")
     if other and other not in posts and f"posts/{other}/" not in unread:
+        now = next((p.slug for p in posts.values() if other in old_ids(p.aliases, "posts")), None)
+        if now is not None:
+            return _finding(post, "block", f'"{other}" is called "{now}" now. Write that.')
         hint = did_you_mean(other, posts) or " Write the slug of the original, as in its address."
         return _finding(post, "block", f'"{other}" is no post here.{hint}')
     return None
