@@ -87,6 +87,8 @@ def test_a_key_left_without_a_value_goes(value):
         ("", "aliases: [/old/]\n"),
         ("aliases: []\n", "aliases: [/old/]\n"),
         ("aliases:\n", "aliases: [/old/]\n"),
+        ("aliases: ~ # none yet\n", "aliases: [/old/] # none yet\n"),
+        ("aliases: null\n", "aliases: [/old/]\n"),
         ("aliases: /a/\n", "aliases: [/old/, /a/]\n"),
         ("aliases: '/a/' # first\n", "aliases: [/old/, '/a/'] # first\n"),
         ("aliases: [/a/, /b/]\n", "aliases: [/old/, /a/, /b/]\n"),

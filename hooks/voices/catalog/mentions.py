@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from voices.catalog.redirects import old_ids
 from voices.catalog.subjects import Ids
 from voices.findings import Finding, did_you_mean
-from voices.model import Content, Post, Source, Subject, SubjectKind
+from voices.model import Author, Content, Job, Post, Source, Subject, SubjectKind
 from voices.settings import Hub
 
 _FOLDERS: dict[SubjectKind, str] = {"topic": "topics", "team": "teams", "place": "places"}
@@ -108,7 +108,8 @@ def _uses(content: Content) -> Iterator[_Use]:
             yield from _named(author.source, "feeds", "topic", feed.topics)
     for job in content.jobs:
         yield from _named(job.source, "topics", "topic", job.topics)
-    for owner in (*content.authors, *content.jobs):
+    owners: tuple[Author | Job, ...] = (*content.authors, *content.jobs)
+    for owner in owners:
         yield from _named(owner.source, "team", "team", (owner.team,))
         yield from _named(owner.source, "place", "place", (owner.place,))
 

@@ -61,8 +61,9 @@ def author(session: Session, id_: str, *, yes: bool) -> None:
     _announce(session, plan)
     if not yes:
         click.confirm("Erase all this for good?", abort=True, err=True)
-    carry_out(hub.content, plan.edits)
+    # What is built can be built again, so it goes first: should something fail, the command can be repeated.
     kept = _clear_outputs(hub)
+    carry_out(hub.content, plan.edits)
     session.say(f"Erased. {plan.erased_addresses} addresses stay in the ledger as hashes and answer 404.")
     for folder_kept in kept:
         click.echo(f"{folder_kept} holds more than the built site, so it was left alone. Empty it by hand.", err=True)

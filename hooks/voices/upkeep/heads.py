@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import yaml
 
-_HEAD = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)(?<=\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_HEAD = re.compile(r"\ufeff?\s*-{3,}[ \t]*\r?\n(.*?)(?<=\n)-{3,}[ \t]*(?:\r?\n|$)", re.DOTALL)
+_NOTHING = "tag:yaml.org,2002:null"
 _LINE_END = re.compile(r"\r?\n")
-_ALIASES = ("aliases",)
 
 Path = tuple[str, ...]
 """Keys from the top; lists on the way are gone through: ``("feeds", "topics")`` is the topics of every feed."""
@@ -89,7 +89,7 @@ def add_alias(text: str, alias: str) -> str:
             return _applied(text, [_Change(first, first, f"{written}, ")])
         line = text.rfind("\n", 0, first) + 1
         return _applied(text, [_Change(line, line, f"{text[line:first]}{written}{line_end}")])
-    if isinstance(value, yaml.ScalarNode) and value.value:
+    if isinstance(value, yaml.ScalarNode) and value.tag != _NOTHING:
         kept = text[start + value.start_mark.index : start + value.end_mark.index]
         change = _Change(start + value.start_mark.index, start + value.end_mark.index, f"[{written}, {kept}]")
         return _applied(text, [change])
@@ -123,7 +123,7 @@ def _scalars(root: yaml.Node | None, path: Path) -> Iterator[_Found]:
     for node in items.value if items is not None else [value]:
         if len(path) > 1:
             yield from _scalars(node, path[1:])
-        elif isinstance(node, yaml.ScalarNode) and node.value:
+        elif isinstance(node, yaml.ScalarNode) and node.tag != _NOTHING:
             yield _Found(node, key, value, items)
 
 
