@@ -20,7 +20,7 @@ NAMES = {"Atom", "JSON", "Feed", "RSS", "OPML", "EN"}
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 CSS = THEME / "assets" / "css"
 JS = THEME / "assets" / "js"
-VOID = {"meta", "link", "img", "input", "source", "br", "hr", "path"}
+VOID = {"use", "meta", "link", "img", "input", "source", "br", "hr", "path"}
 
 
 def text(name: str) -> str:

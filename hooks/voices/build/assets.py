@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from voices.build.icons import SPRITE, sprite
 from voices.build.templates import THEME
 from voices.store import digest
 from voices.text import ROOT
@@ -27,6 +28,7 @@ class Assets:
         joined = "\n".join([brand_css, *(files[sheet].decode() for sheet in sheets)])
         published = {name: data for name, data in files.items() if not name.startswith("css/")}
         published[STYLE_SHEET] = joined.encode()
+        published[SPRITE] = sprite()
         self.digest = digest(*(part for name in sorted(published) for part in (name, published[name])))
         self._folder = f"assets/voices-{self.digest[:10]}"
         self.files: Mapping[str, bytes] = {f"{self._folder}/{name}": published[name] for name in sorted(published)}

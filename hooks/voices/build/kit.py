@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from markupsafe import Markup
 
+from voices.build.icons import SPRITE, icon
 from voices.catalog import Catalog
 from voices.i18n import Language
 from voices.model import Author, Document
@@ -65,6 +66,10 @@ class Kit:
     notice: Callable[[str], Markup] = _no_notice
     """The statement of ``content/notice.md`` in a language, empty when there is none."""
     memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def icon(self, name: str) -> Markup:
+        """A small drawing beside a word."""
+        return self.once(("icon", name), lambda: icon(self.asset(SPRITE), name))
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What ``make`` returned the first time it was asked for under ``key``."""

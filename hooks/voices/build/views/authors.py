@@ -15,7 +15,6 @@ from voices.build.views.dress import day, foreign, wording, written_date
 from voices.build.views.edits import edit_url
 from voices.build.views.faces import Person, face, people, person
 from voices.build.views.heads import author_head
-from voices.build.views.icons import icon
 from voices.build.views.job_rows import JobRow, job_rows
 from voices.build.views.links import Link, everywhere, href
 from voices.build.views.listings import Pager, Sheet, on_sheet, pager, sheet_address, sheet_title, sheets
@@ -156,7 +155,7 @@ def _view(
         biography=bio,
         biography_language=bio_language,
         alumni=_alumni(kit, author, language) if author.status == "alumni" else "",
-        channels=tuple(channel_link(channel) for channel in author.channels),
+        channels=tuple(channel_link(kit, channel) for channel in author.channels),
         tools=_tools(kit, author, w),
         lead=card(kit, lead, language, "lead") if lead and first else Markup(),
         lead_label=w.gettext("Start here") if pinned else w.gettext("Newest"),
@@ -216,13 +215,13 @@ def _alumni(kit: Kit, author: Author, language: str) -> str:
 def _tools(kit: Kit, author: Author, w: Language) -> tuple[Link, ...]:
     base, default = f"authors/{author.id}/", kit.hub.default_language
     return (
-        Link(w.gettext("Follow by feed"), href(kit, base + "feed.xml", default), icon=icon("material/rss")),
+        Link(w.gettext("Follow by feed"), href(kit, base + "feed.xml", default), icon=kit.icon("feed")),
         Link(
             w.gettext("Contact card"),
             href(kit, base + "card.vcf", default),
-            icon=icon("material/card-account-details-outline"),
+            icon=kit.icon("card"),
         ),
-        Link(w.gettext("QR code"), href(kit, base + "qr.svg", default), icon=icon("material/qrcode")),
+        Link(w.gettext("QR code"), href(kit, base + "qr.svg", default), icon=kit.icon("qr")),
     )
 
 

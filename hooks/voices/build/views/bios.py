@@ -9,7 +9,6 @@ from markupsafe import Markup
 from voices.build.kit import Kit
 from voices.build.views.dress import wording
 from voices.build.views.faces import Person, person
-from voices.build.views.icons import channel_icon
 from voices.build.views.links import Link, href
 from voices.model import Author, Channel, Document, Wording
 from voices.text import excerpt
@@ -42,15 +41,15 @@ def _box(kit: Kit, author: Author, language: str) -> BoxView:
     return BoxView(
         person=person(kit, author.id, language, "large"),
         words=words,
-        channels=tuple(channel_link(channel) for channel in author.channels[:_CHANNELS_SHOWN]),
+        channels=tuple(channel_link(kit, channel) for channel in author.channels[:_CHANNELS_SHOWN]),
         feed=href(kit, f"authors/{author.id}/feed.xml", kit.hub.default_language),
         count=kit.words(language).number(len(kit.catalog.voices_of(author.id))),
     )
 
 
-def channel_link(channel: Channel) -> Link:
+def channel_link(kit: Kit, channel: Channel) -> Link:
     """An author's place on the web, under the name its readers know it by."""
-    return Link(channel_name(channel), channel.url, icon=channel_icon(channel.kind), outside=True)
+    return Link(channel_name(channel), channel.url, icon=kit.icon(channel.kind), outside=True)
 
 
 _NAMES = {

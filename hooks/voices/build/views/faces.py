@@ -30,9 +30,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class FaceView:
-    """A face cut round. ``width`` is its size on screen in CSS pixels."""
+    """A face cut round. ``width`` is its size on screen in CSS pixels; ``srcset`` is empty where one file does for all."""
 
-    picture: Picture | None
+    src: str
+    srcset: str
     svg: Markup
     size: str
     width: int
@@ -51,8 +52,18 @@ def face(kit: Kit, author: Author, size: str = "medium", *, alt: str = "", eager
 def _face(kit: Kit, author: Author, size: str, alt: str, *, eager: bool) -> Markup:
     portrait = kit.portrait(author)
     svg = Markup(portrait.monogram) if portrait.picture is None else Markup()  # noqa: S704 - drawn by the hub itself
-    view = FaceView(portrait.picture, svg, size, _WIDTHS[size], alt, eager)
+    src, srcset = _sources(portrait.picture, _WIDTHS[size]) if portrait.picture else ("", "")
+    view = FaceView(src, srcset, svg, size, _WIDTHS[size], alt, eager)
     return kit.render("partials/face.html", kit.hub.default_language, view)
+
+
+def _sources(picture: Picture, width: int) -> tuple[str, str]:
+    """(src, srcset): one file, sharp on a screen of double density, for small faces; every width for a portrait."""
+    if width > _WIDTHS["wall"]:
+        return picture.src, picture.srcset_webp
+    candidates = [one.rsplit(" ", 1) for one in picture.srcset_webp.split(", ") if " " in one]
+    wide = [src for src, size in candidates if int(size.rstrip("w")) >= 2 * width]
+    return (wide[0] if wide else candidates[-1][0] if candidates else picture.src), ""
 
 
 def person(kit: Kit, author_id: str, language: str, size: str = "medium", *, carried: bool = False) -> Person:

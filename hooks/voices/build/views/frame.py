@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from voices.build.kit import Kit
 from voices.build.page import Page
-from voices.build.views.icons import icon
 from voices.build.views.links import Link, href
 from voices.i18n import Language
 from voices.model import Wording
@@ -153,17 +152,7 @@ def _frame_view(kit: Kit, language: str, section: str, switch: Markup) -> FrameV
             kit.asset("fonts/inter-latin-wght-normal.woff2"),
         ),
         favicon=kit.asset("favicon.svg"),
-        icons={
-            name: icon(f"material/{path}")
-            for name, path in (
-                ("search", "magnify"),
-                ("light", "white-balance-sunny"),
-                ("dark", "weather-night"),
-                ("auto", "circle-half-full"),
-                ("write", "pencil"),
-                ("language", "translate"),
-            )
-        },
+        icons={name: kit.icon(name) for name in ("search", "light", "dark", "auto", "write", "language")},
     )
 
 

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from voices.build.kit import Kit
-from voices.build.views.icons import channel_icon, icon
 from voices.model import Author
 from voices.outputs.share import share_links
 
 
 @dataclass(frozen=True, slots=True)
 class ShareButton:
-    """One channel. ``template`` holds ``{instance}`` where a reader's own server is filled in by a script, once."""
+    """One channel; ``asks`` where a script asks once for the reader's own server."""
 
     label: str
     url: str
     icon: Markup
-    template: str
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def share_view(
     return ShareView(
         url=url,
         title=title,
-        links=tuple(ShareButton(link.label, link.href, channel_icon(link.kind), link.template) for link in links),
-        copy_icon=icon("material/link-variant"),
-        share_icon=icon("material/share-variant"),
+        links=tuple(ShareButton(link.label, link.href, kit.icon(link.kind), bool(link.template)) for link in links),
+        copy_icon=kit.icon("copy"),
+        share_icon=kit.icon("share"),
     )

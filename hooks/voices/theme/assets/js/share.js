@@ -47,7 +47,7 @@ for (const row of document.querySelectorAll("[data-share]")) {
       const server = cleaned(remembered() || window.prompt(mastodon.dataset.question, "mastodon.social") || "");
       if (!/^[a-z0-9.-]+\.[a-z]{2,}(:\d+)?$/.test(server)) return;
       remember(server);
-      window.location.assign(mastodon.dataset.shareServer.replace("{instance}", server));
+      window.location.assign(`https://${server}/share?text=${mastodon.href.split("#text=")[1]}`);
     });
   }
 
