@@ -281,7 +281,7 @@ def test_a_circle_of_redirects_ends(place: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "gopher://x", "http://[bad", "http://?x", "javascript:x"]
+    "target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "gopher://x", "http://[bad", "javascript:x"]
 )
 def test_a_redirect_to_something_else_than_http_is_refused(place: Place, target: str) -> None:
     place.blog("/a")

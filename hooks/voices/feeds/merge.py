@@ -78,7 +78,7 @@ def merge(archive: Mapping[str, Any] | None, document: Document, final_url: str,
     incoming = [pair for pair in with_guids(document.items) if not _forgotten(old, *pair)]
     matches = Known(old["items"]).match(incoming)
     host = host_of(document.home_url) or host_of(final_url)
-    replaced = standing.is_replaced(old, document, host, sum(match is not None for match in matches), len(incoming))
+    replaced = standing.is_replaced(old, document, host, _own_entries(old, matches), len(incoming))
     work = _Work(old, document, setting, replaced=replaced)
     twins = Known(setting.elsewhere).match(incoming) if setting.elsewhere else [None] * len(incoming)
     for (item, guid), match, twin in zip(incoming, matches, twins, strict=True):
@@ -213,6 +213,12 @@ class _Work:
             item.tags,
         )
         return tuple(dict.fromkeys(self.setting.gate(text)))
+
+
+def _own_entries(old: Archive, matches: Sequence[int | None]) -> int:
+    """How many of the document's entries are known to be this blog's, not its successor's."""
+    known = [old["items"][match]["_voices"] for match in matches if match is not None]
+    return sum("feed.replaced" not in (voices.get("rules") or ()) for voices in known)
 
 
 def _released(made: Archive, old: Mapping[str, Any]) -> Archive:
