@@ -40,7 +40,14 @@ def test_real_posts_are_hardly_ever_blocked() -> None:
     for file in files:
         text = file.read_text(encoding="utf-8")
         post = Post(
-            file.stem, Source(file.name), "A title", ("a",), at, language="en", summary="s", document=Document(text=text)
+            file.stem,
+            Source(file.name),
+            "A title",
+            ("a",),
+            at,
+            language="en",
+            summary="s",
+            document=Document(text=text),
         )
         blocked += [str(f) for f in check_post(post, text, policy, hub) if f.severity == "block"]
     assert len(files) >= 500

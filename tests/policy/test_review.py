@@ -1,0 +1,146 @@
+"""``voices review``: held entries listed, released and rejected by link, against a blog on loopback."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from voices.cli import Session
+from voices.cli.review import review
+from voices.configfile import load_hub
+from voices.feeds.fetch import fetch_all
+from voices.policy.checking import entry_gate
+from voices.policy.reading import read_policy
+from voices.sources import read_content
+
+FEED = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Jane</title>
+<id>urn:jane</id><updated>2026-11-01T00:00:00Z</updated>{entries}</feed>"""
+ENTRY = """<entry><id>urn:{n}</id><title>{title}</title><link href="https://jane.example/{n}/"/>
+<published>2026-11-0{n}T00:00:00Z</published><updated>2026-11-0{n}T00:00:00Z</updated>
+<content type="html">{text}</content></entry>"""
+ENTRIES = (("1", "Fine", "Nothing special here."), ("2", "A blunder", "We built Borealis."), ("3", "More", "Borealis!"))
+
+
+class Blog(ThreadingHTTPServer):
+    body: bytes | None = FEED.format(
+        entries="".join(ENTRY.format(n=n, title=title, text=text) for n, title, text in ENTRIES)
+    ).encode()
+
+
+class Answering(BaseHTTPRequestHandler):
+    server: Blog
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.server.body else 500)
+        self.send_header("Content-Type", "application/atom+xml")
+        self.end_headers()
+        self.wfile.write(self.server.body or b"")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has above
+        """Say nothing."""
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    server = Blog(("127.0.0.1", 0), Answering)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def place(tmp_path: Path, blog: Blog, guideline: str) -> Path:
+    """A hub whose author's blog has one sound entry and two that are held."""
+    config = {
+        "site_name": "Acme",
+        "site_url": "https://voices.acme.example/",
+        "docs_dir": "content",
+        "extra": {"voices": {"fetch": {"allow_hosts": ["127.0.0.1"]}}},
+    }
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config))
+    authors = tmp_path / "content" / "authors"
+    authors.mkdir(parents=True)
+    feed = f"http://127.0.0.1:{blog.server_port}/feed.xml"
+    (authors / "jane.md").write_text(f"---\nname: Jane\nagreed: 2026-01-05\nfeeds: [{{url: '{feed}'}}]\n---\nHello.\n")
+    (tmp_path / "content" / "policy.yml").write_text(guideline, encoding="utf-8")
+    hub = load_hub(tmp_path / "mkdocs.yml")
+    policy, _ = read_policy(hub)
+    fetch_all(
+        hub,
+        read_content(hub).authors,
+        now=hub.now(),
+        gate=entry_gate(policy, hub),
+        gate_version=policy.digest,
+    )
+    return tmp_path
+
+
+def run(place: Path, *arguments: str) -> Result:
+    session = Session()
+    session.config_file = place / "mkdocs.yml"
+    return CliRunner().invoke(review, arguments, obj=session)
+
+
+def items(place: Path) -> dict[str, dict]:
+    (file,) = (place / "content" / "feeds" / "jane").glob("*.json")
+    return {item["url"]: item for item in json.loads(file.read_bytes())["items"]}
+
+
+def test_held_entries_are_listed_by_link_and_rule(place) -> None:
+    done = run(place)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "2026-11-03  jane  https://jane.example/3/  policy.code-names",
+        "2026-11-02  jane  https://jane.example/2/  policy.code-names",
+    ]
+    assert "2 entries wait" in done.stderr
+    assert "Borealis" not in json.dumps(items(place))
+
+
+def test_released_entry_is_fetched_again_and_stays_released(place) -> None:
+    done = run(place, "release", "https://jane.example/2/")
+    assert done.exit_code == 0, done.output
+    item = items(place)["https://jane.example/2/"]
+    assert (item["title"], item["_voices"]["status"]) == ("A blunder", "published")
+    assert "Borealis" in json.dumps(item)
+    assert run(place).stdout.count("\n") == 1
+    assert items(place)["https://jane.example/3/"]["_voices"]["status"] == "held"
+
+
+def test_release_without_a_text_goes_on_waiting(place, blog) -> None:
+    blog.body = None
+    done = run(place, "release", "https://jane.example/2/")
+    assert done.exit_code == 1
+    assert "goes on waiting" in done.stderr
+    assert items(place)["https://jane.example/2/"]["_voices"] | {"slug": ""} == {
+        "status": "held",
+        "slug": "",
+        "rules": ["policy.code-names"],
+        "guid": "urn:2",
+        "first_seen": items(place)["https://jane.example/1/"]["_voices"]["first_seen"],
+    }
+
+
+def test_rejected_entry_is_gone_and_does_not_come_back(place) -> None:
+    assert run(place, "reject", "https://jane.example/2/", "https://jane.example/3/").exit_code == 0
+    assert list(items(place)) == ["https://jane.example/1/"]
+    assert run(place).stdout == ""
+    hub = load_hub(place / "mkdocs.yml")
+    fetch_all(hub, read_content(hub).authors, now=hub.now(), force=True)
+    assert list(items(place)) == ["https://jane.example/1/"]
+
+
+def test_unknown_link_is_said_and_changes_nothing(place) -> None:
+    done = run(place, "release", "https://jane.example/1/")
+    assert done.exit_code == 1
+    assert "No held entry has the link" in done.stderr
