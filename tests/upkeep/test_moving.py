@@ -120,6 +120,18 @@ def test_a_topic_moves_with_its_file_and_every_spelling_of_it(make_hub, type_in)
     assert catalog.redirects["topics/kafka/"] == "topics/apache-kafka/"
 
 
+def test_a_name_in_several_languages_changes_in_the_hubs_own_and_says_which_stay(make_hub, type_in):
+    world = make_hub(
+        {"teams/data.md": "---\nname:\n  en: Data # ours\n  fi: Tieto\n---\n"},
+        languages=["en", "fi", "pl"],
+    )
+    result = type_in(world, "move", "/teams/data/", "/teams/facts/", "--name", "Facts")
+    assert (
+        read(world, "teams/facts.md") == "---\nname:\n  en: Facts # ours\n  fi: Tieto\naliases: [/teams/data/]\n---\n"
+    )
+    assert "keeps its names in fi;" in result.stderr
+
+
 def test_a_team_without_a_file_gets_one_that_holds_the_old_address(make_hub, type_in):
     world = make_hub({"authors/jane.md": "---\nname: Jane\nagreed: 2026-01-01\nteam: Ops\n---\nBio.\n"})
     assert type_in(world, "move", "/teams/ops/", "/teams/site-reliability/").exit_code == 0

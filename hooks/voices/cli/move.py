@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from voices.cli import Session
+from voices.settings import Hub
 from voices.sources import read_content
 from voices.upkeep.drafts import PlanError
 from voices.upkeep.edits import Edit, carry_out, read_folder
+from voices.upkeep.heads import values
 from voices.upkeep.moving import plan_move
 
 
@@ -37,10 +39,26 @@ def move(session: Session, old: str, new: str, name: str, *, dry_run: bool) -> N
         carry_out(hub.content, edits)
     for edit in edits:
         session.say(_line(edit))
+        if named := _other_names(hub, edit):
+            session.say(
+                f"           it keeps its names in {', '.join(named)}; change them by hand if they no longer fit"
+            )
     if dry_run:
         session.say(f"{len(edits)} files would change.")
     else:
         session.say(f"{len(edits)} files changed. The old address redirects. Look it over: voices check")
+
+
+def _other_names(hub: Hub, edit: Edit) -> list[str]:
+    """The languages in which a renamed topic, team or place has a name that was not changed."""
+    if (
+        edit.path == edit.becomes
+        or edit.data is None
+        or not (edit.becomes or "").startswith(("topics/", "teams/", "places/"))
+    ):
+        return []
+    text = edit.data.decode()
+    return [code for code in hub.voices.languages[1:] if values(text, ("name", code))]
 
 
 def _line(edit: Edit) -> str:

@@ -38,7 +38,7 @@ def plan_move(hub: Hub, content: Content, folder: Folder, old: str, new: str, na
     kind, old_id = _read_address(hub, old)
     new_kind, new_id = _read_address(hub, new)
     _check_addresses(content, kind, new_kind, old_id, new_id)
-    move = _Move(content, Draft(folder), f"{hub.path_of(hub.content)}/", old_id, new_id)
+    move = _Move(content, Draft(folder), f"{hub.path_of(hub.content)}/", old_id, new_id, hub.default_language)
     if kind == "post":
         _move_post(move)
     elif kind == "author":
@@ -56,6 +56,7 @@ class _Move:
     prefix: str
     old: str
     new: str
+    language: str
 
     def path(self, source: Source) -> str:
         """A file's path inside the content folder."""
@@ -162,7 +163,7 @@ def _move_subject(move: _Move, kind: SubjectKind, name: str) -> None:
     uses = [(path, written) for path, written in _uses(move, kind) if slugify(written) in (old, new)]
     used = {slugify(written): written for _, written in reversed(uses)}
     _check_subject(move, kind, name, set(files), used)
-    called = name or _name_from(files.get(new) or files.get(old), new) or used.get(new) or _spelled(new)
+    called = name or _name_from(move, files.get(new) or files.get(old)) or used.get(new) or _spelled(new)
     for path in sorted({path for path, written in uses if slugify(written) == old}):
         for keys in _NAMED_IN[kind]:
             draft.change(path, _renaming(keys, old, called))
@@ -170,8 +171,9 @@ def _move_subject(move: _Move, kind: SubjectKind, name: str) -> None:
         for file in sorted(draft.folder.texts):
             if re.fullmatch(rf"{kind}s/{re.escape(old)}(\.[A-Za-z-]+)?\.md", file):
                 draft.rename(file, f"{kind}s/{new}{file.removeprefix(f'{kind}s/{old}')}")
-        if name or slugify(files[old].name.get("", "").text) == old:
-            draft.change(old_file, lambda text: replace_values(text, ("name",), lambda _name: called))
+        if name or slugify(files[old].name.get(move.language, "").text) == old:
+            for keys in (("name",), ("name", move.language)):
+                draft.change(old_file, lambda text, at=keys: replace_values(text, at, lambda _name: called))  # type: ignore[misc]
         _redirect(draft, old_file, f"{kind}s/{old}/", f"{kind}s/{new}/")
     elif new in files:
         draft.change(new_file, lambda text: add_alias(text, f"/{kind}s/{old}/"))
@@ -210,9 +212,9 @@ def _uses(move: _Move, kind: SubjectKind) -> Iterator[tuple[str, str]]:
             yield from ((move.path(post.source), name) for name in post.topics)
 
 
-def _name_from(subject: Subject | None, new: str) -> str:
-    name = subject.name.get("", "").text if subject is not None else ""
-    return name if slugify(name) == new else ""
+def _name_from(move: _Move, subject: Subject | None) -> str:
+    name = subject.name.get(move.language, "").text if subject is not None else ""
+    return name if slugify(name) == move.new else ""
 
 
 def _spelled(id_: str) -> str:
