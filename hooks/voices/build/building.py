@@ -20,21 +20,22 @@ from mkdocs.structure.pages import Page as OwnPage
 
 from voices.build import views
 from voices.build.checking import explain, stops
+from voices.build.dependencies import Dependencies, world_digest
 from voices.build.frame import Frames
 from voices.build.framing import render_frame
 from voices.build.kitting import Workshop
 from voices.build.own_pages import OwnSource, arrange, drop_unused, rewrite_addresses
-from voices.build.page import Page
-from voices.build.products import products, sitemap_row
+from voices.build.page import Page, Plan
+from voices.build.products import products
 from voices.build.publishing import page_bytes, page_key, path_of
 from voices.build.searching import FOLDER, SearchIndex
 from voices.build.timing import Stopwatch
-from voices.build.writer import SiteWriter
+from voices.build.writer import Row, SiteWriter
 from voices.findings import Finding, ordered
 from voices.loading import Loaded, load
 from voices.outputs.sitemap import SitemapRow
 from voices.settings import Hub
-from voices.store import Cache
+from voices.store import Cache, digest
 
 Mode = Literal["clean", "incremental", "serve"]
 CACHE_VERSION = "1"
@@ -95,7 +96,21 @@ class Building:
         kit = self.workshop.kit(self._legal_pages())
         self.frames = Frames(lambda language, section: render_frame(environment, config, kit, language, section))
         self.kit = kit
-        drop_unused(files, self.frames.get(self.hub.default_language, "home"), config)
+        frame = self.frames.get(self.hub.default_language, "home")
+        world = world_digest(
+            kit.catalog,
+            self.loaded.content,
+            self.workshop.picture_digest,
+            kit.catalog.now.date(),
+            frame.digest,
+            self.workshop.templates.fingerprint,
+            self.workshop.assets.digest,
+            digest(*sorted(f"{uri} {title}" for uri, title in self._own_titles.items())),
+        )
+        self.depends = Dependencies(
+            kit.catalog, world, self.workshop.documents.address_of, self.workshop.picture_digest
+        )
+        drop_unused(files, frame, config)
 
     def framed(self, source_uri: str) -> str:
         """The whole HTML of one of MkDocs' own pages."""
@@ -108,18 +123,12 @@ class Building:
         target = self.hub.site_dir
         name = "serve" if self.mode == "serve" else "site"
         writer = SiteWriter(target, self.hub.cache / f"written-{name}.bin")
-        rows: list[SitemapRow] = []
-        with self.watch.phase("pages"):
-            for page in self._pages():
-                self._write_page(writer, page)
-                if page.indexable:
-                    rows.append(sitemap_row(page))
-        rows += [sitemap_row(page) for page in self._own_framed if page.indexable]
-        with self.watch.phase("feeds and data"):
-            for path, data in products(self.kit, self.workshop, self.frames, rows):
-                writer.file(path, data)
-        with self.watch.phase("pictures"):
-            self._late.extend(self.workshop.finish_pictures(writer))
+        missing = self._write_all(writer)
+        if missing:
+            # The cache was emptied in part: pages that stood name pictures which only making them anew brings back.
+            writer.forget()
+            self.kit.memo.clear()
+            self._write_all(writer)
         if self.search is not None:
             with self.watch.phase("search"):
                 self.search.finish(target / FOLDER)
@@ -148,12 +157,38 @@ class Building:
         if reason and self.mode != "serve":
             raise BuildError(reason)
 
-    def _write_page(self, writer: SiteWriter, page: Page) -> None:
-        frame = self.frames.of(page)
-        key = page_key(page, frame, self.workshop.templates)
-        writer.page(path_of(page.address), key, lambda: page_bytes(page, frame, self.workshop.templates, self.kit))
+    def _write_all(self, writer: SiteWriter) -> list[str]:
+        """Pages, what goes beside them, and their pictures; the addresses of pictures that the cache lost."""
+        rows: list[SitemapRow] = []
+        with self.watch.phase("pages"):
+            for plan in self._pages():
+                row = self._write_page(writer, plan)
+                if row is not None:
+                    rows.append(SitemapRow(plan.address, row.changed, row.alternates))
+            rows += [
+                SitemapRow(page.address, page.modified, page.alternates) for page in self._own_framed if page.indexable
+            ]
+        with self.watch.phase("feeds and data"):
+            for product in products(self.kit, self.workshop, self.frames, self.depends, rows):
+                writer.lazily(product.path, product.key, product.make)
+        with self.watch.phase("pictures"):
+            findings, missing = self.workshop.finish_pictures(writer)
+            self._late.extend(findings)
+        return missing
 
-    def _pages(self) -> Iterator[Page]:
+    def _write_page(self, writer: SiteWriter, plan: Plan | Page) -> Row | None:
+        def make() -> tuple[bytes, Row | None]:
+            page = plan.make() if isinstance(plan, Plan) else plan
+            data = page_bytes(page, self.frames.of(page), self.workshop.templates, self.kit)
+            return data, Row(page.modified, page.alternates) if page.indexable else None
+
+        if isinstance(plan, Plan):
+            key = self.depends.plan(plan)
+        else:
+            key = page_key(plan, self.frames.of(plan), self.workshop.templates)
+        return writer.page(path_of(plan.address), key, make)
+
+    def _pages(self) -> Iterator[Plan | Page]:
         """Every page but those that MkDocs writes, own pages in languages they were not written in among them."""
         yield from views.hub_pages(self.kit)
         for source_uri, source in self._own.items():

@@ -40,6 +40,10 @@ class Documents:
             parts += [self._fill(reference), piece]
         return "".join(parts)
 
+    def address_of(self, reference: Reference) -> str:
+        """What stands in a reference's gap."""
+        return self._fill(reference)
+
     def _fill(self, reference: Reference) -> str:
         if reference.kind == "image":
             picture = self._picture(reference.target)

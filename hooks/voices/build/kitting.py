@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
@@ -92,14 +91,18 @@ class Workshop:
         found = self._picture_or_none(path)
         return picture_attributes(found) if found else None
 
-    def finish_pictures(self, writer: SiteWriter, executor: Executor | None = None) -> Sequence[Finding]:
-        """Make what the cache lacks, and write every picture that a page uses."""
+    def finish_pictures(self, writer: SiteWriter, executor: Executor | None = None) -> tuple[list[Finding], list[str]]:
+        """Make what the cache lacks, and write every picture that a page names; (findings, addresses not to be had)."""
         faults = self.media.produce_missing(executor)
-        for address, file in sorted(self.media.used().items()):
-            if file.is_file():
-                writer.copy(address, file, address)
+        missing = [
+            address for address in sorted(writer.pictures()) if not writer.copy(address, self.hub.cache / address[7:])
+        ]
         self.media.save()
-        return [damaged(self.hub, path, str(error)) for path, error in faults]
+        return [damaged(self.hub, path, str(error)) for path, error in faults], missing
+
+    def picture_digest(self, path: str) -> str:
+        """The content address of a picture of the content folder; empty where there is none."""
+        return self.media.content_of(path)
 
     def _picture_or_none(self, path: str) -> Picture | None:
         return self.picture(path, shape="free", widths=TEXT_WIDTHS)

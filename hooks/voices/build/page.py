@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from voices.catalog import Voice
 from voices.model import Wording
 
 
@@ -40,3 +42,18 @@ class Page:
     """Address of the listing whose feeds the head announces (``topics/kafka/``), if not the site's own."""
     preload: tuple[str, ...] = field(default=())
     """Addresses of pictures worth loading first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A page that is only made when something it shows has changed.
+
+    ``voices`` are all whose words or names stand on it, in any form; ``facts`` whatever else differs from page to page of
+    its kind (counts, neighbours, a number). People, subjects, jobs, settings and templates need not be named: a change of
+    any of these makes every page anew.
+    """
+
+    address: str
+    voices: tuple[Voice, ...]
+    make: Callable[[], Page]
+    facts: tuple[str | int, ...] = ()

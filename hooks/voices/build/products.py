@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
+from voices.build.dependencies import Dependencies
 from voices.build.frame import Frames, way_to_root
 from voices.build.kit import Kit
 from voices.build.kitting import Workshop
-from voices.build.page import Page
 from voices.build.publishing import path_of
 from voices.catalog import Catalog, Voice
+from voices.model import Author
 from voices.outputs import oembed, opml, qr, redirects, security, sitemap, vcard
 from voices.outputs.api import api_files, api_schemas
 from voices.outputs.atom import AtomWriter
 from voices.outputs.escape import json_bytes
 from voices.outputs.json_feed import JsonFeedWriter
 from voices.outputs.syndication import FeedListing
+from voices.settings import Hub
 from voices.sources import schemas
+from voices.store import digest
 from voices.text import ROOT
 
 File = tuple[str, bytes]
 
 
-def products(kit: Kit, workshop: Workshop, frames: Frames, rows: Iterable[sitemap.SitemapRow]) -> Iterator[File]:
-    """(path, bytes) of every file that is neither a page nor a picture; ``rows`` are the indexable pages."""
-    catalog, hub = kit.catalog, kit.hub
-    yield from workshop.assets.files.items()
-    yield from _feeds(kit, workshop)
-    yield from _people(kit, workshop)
-    yield from api_files(catalog, lambda path: picture_url(workshop, path))
-    yield from api_schemas(hub)
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A file and how to make it; the same ``key`` means the same bytes."""
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
+
+
+def products(
+    kit: Kit, workshop: Workshop, frames: Frames, depends: Dependencies, rows: Iterable[sitemap.SitemapRow]
+) -> Iterator[Product]:
+    """Every file that is neither a page nor a picture; ``rows`` are the indexable pages."""
+    hub = kit.hub
+    yield from _feeds(kit, workshop, depends)
+    yield from _people(kit, workshop, depends)
+    for path, data in chain(
+        workshop.assets.files.items(),
+        api_files(kit.catalog, lambda path: picture_url(workshop, path)),
+        api_schemas(hub),
+        _schemas(hub),
+        [(opml.ADDRESS, opml.opml(kit.catalog)), ("robots.txt", sitemap.robots_txt(hub))],
+        sitemap.sitemap_files(hub, rows),
+        _redirects(kit.catalog),
+        _headers(hub, frames),
+    ):
+        yield Product(path, digest(data), partial(bytes, data))
+
+
+def _schemas(hub: Hub) -> Iterator[File]:
     for kind, schema in sorted(schemas().items()):
         yield f"schema/{kind}.json", json_bytes({**schema, "$id": hub.absolute(f"schema/{kind}.json")})
-    yield opml.ADDRESS, opml.opml(catalog)
-    yield "robots.txt", sitemap.robots_txt(hub)
-    yield from sitemap.sitemap_files(hub, rows)
-    yield from _redirects(catalog)
+
+
+def _headers(hub: Hub, frames: Frames) -> Iterator[File]:
     policy = security.content_security_policy(
         frames.inline_scripts(), search=hub.voices.features.search, in_header=True
     )
     yield from security.header_files(hub, policy)
-
-
-def sitemap_row(page: Page) -> sitemap.SitemapRow:
-    """The row of an indexable page."""
-    return sitemap.SitemapRow(page.address, page.modified, page.alternates)
 
 
 def listings(catalog: Catalog) -> Iterator[tuple[FeedListing, Sequence[Voice]]]:
@@ -68,7 +90,7 @@ def picture_url(workshop: Workshop, path: str) -> str:
     return picture.src.replace(ROOT, workshop.hub.site_url) if picture else ""
 
 
-def _feeds(kit: Kit, workshop: Workshop) -> Iterator[File]:
+def _feeds(kit: Kit, workshop: Workshop, depends: Dependencies) -> Iterator[Product]:
     site = kit.hub.site_url
 
     def body(voice: Voice) -> str:
@@ -79,20 +101,26 @@ def _feeds(kit: Kit, workshop: Workshop) -> Iterator[File]:
     atom = AtomWriter(kit.catalog, body)
     json = JsonFeedWriter(kit.catalog, body, lambda path: picture_url(workshop, path))
     for listing, items in listings(kit.catalog):
-        yield f"{listing.address}feed.xml", atom.feed(listing, items)
-        yield f"{listing.address}feed.json", json.feed(listing, items)
+        key = depends.listing(items[: kit.hub.voices.feed_items], listing.address, listing.title)
+        yield Product(f"{listing.address}feed.xml", key, partial(atom.feed, listing, items))
+        yield Product(f"{listing.address}feed.json", key, partial(json.feed, listing, items))
 
 
-def _people(kit: Kit, workshop: Workshop) -> Iterator[File]:
+def _people(kit: Kit, workshop: Workshop, depends: Dependencies) -> Iterator[Product]:
     catalog, hub = kit.catalog, kit.hub
     for author in catalog.people.values():
         address = f"authors/{author.id}/"
-        photo = picture_url(workshop, author.photo) if author.photo else ""
-        yield address + vcard.FILE_NAME, vcard.vcard(catalog, author, photo)
-        yield address + qr.FILE_NAME, qr.qr_svg(hub.absolute(address), author.name)
+        yield Product(address + vcard.FILE_NAME, depends.world, partial(_vcard, catalog, workshop, author))
+        url = hub.absolute(address)
+        yield Product(address + qr.FILE_NAME, digest(url, author.name), partial(qr.qr_svg, url, author.name))
     for voice in catalog.voices:
         if voice.address:
-            yield voice.address + oembed.FILE_NAME, oembed.oembed(catalog, voice)
+            key = depends.listing((voice,), "oembed")
+            yield Product(voice.address + oembed.FILE_NAME, key, partial(oembed.oembed, catalog, voice))
+
+
+def _vcard(catalog: Catalog, workshop: Workshop, author: Author) -> bytes:
+    return vcard.vcard(catalog, author, picture_url(workshop, author.photo) if author.photo else "")
 
 
 def _redirects(catalog: Catalog) -> Iterator[File]:

@@ -7,7 +7,9 @@ files that differ from the manifest, and the next build mends them.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -15,16 +17,30 @@ import msgspec
 
 from voices.store import digest, write_atomic
 
+_PICTURE = re.compile(rb"assets/(?:media|cards)/[A-Za-z0-9._-]+")
+_TEXTS = (".html", ".xml", ".json", ".vcf")
 _KEPT_NAMES = frozenset({".gitignore", ".git", ".nojekyll", "CNAME"})
 """What a person may have put into the site's folder on purpose; MkDocs spares files with a leading dot too."""
 
 
+class Row(msgspec.Struct, array_like=True, frozen=True):
+    """What the sitemap says of a page: the day it last changed, and (language, address) of its versions."""
+
+    changed: dt.date | None = None
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
 class Written(msgspec.Struct, array_like=True, frozen=True):
-    """A written file: the key it was made from, its size in bytes and its time in nanoseconds."""
+    """A written file: the key it was made from, its size in bytes and its time in nanoseconds.
+
+    ``uses`` are the pictures it names, so that they stay while it does; ``row`` is set for a page that may be indexed.
+    """
 
     key: str
     size_bytes: int
     mtime_ns: int
+    uses: tuple[str, ...] = ()
+    row: Row | None = None
 
 
 class _Manifest(msgspec.Struct):
@@ -44,21 +60,39 @@ class SiteWriter:
         self._now: dict[str, Written] = {}
         self._folders: set[str] = set()
 
-    def page(self, path: str, key: str, make: Callable[[], bytes]) -> None:
+    def page(self, path: str, key: str, make: Callable[[], tuple[bytes, Row | None]]) -> Row | None:
+        """Have a page at ``path``; it is made only if ``key`` or the file on disk changed. Its row for the sitemap."""
+        if not self._stands(path, key):
+            data, row = make()
+            self._write(path, key, data, row)
+        return self._now[path].row
+
+    def lazily(self, path: str, key: str, make: Callable[[], bytes]) -> None:
         """Have the bytes of ``make`` at ``path``; it is called only if ``key`` or the file on disk changed."""
         if not self._stands(path, key):
             self._write(path, key, make())
 
     def file(self, path: str, data: bytes) -> None:
         """Have ``data`` at ``path``."""
-        key = digest(data)
-        if not self._stands(path, key):
-            self._write(path, key, data)
+        self.lazily(path, digest(data), lambda: data)
 
-    def copy(self, path: str, source: Path, key: str) -> None:
-        """Have the bytes of ``source`` at ``path``; ``key`` names its content."""
-        if not self._stands(path, key):
-            self._write(path, key, source.read_bytes())
+    def pictures(self) -> set[str]:
+        """The addresses of pictures and cards that the files written or kept so far name."""
+        return {address for written in self._now.values() for address in written.uses}
+
+    def copy(self, path: str, source: Path) -> bool:
+        """Have the bytes of ``source`` at ``path``, whose name tells its content; False when there is no such file."""
+        if not self._stands(path, path):
+            try:
+                data = source.read_bytes()
+            except FileNotFoundError:
+                return False
+            self._write(path, path, data)
+        return True
+
+    def forget(self) -> None:
+        """Take nothing for granted: what the cache remembers turned out to be incomplete."""
+        self._before = {}
 
     def finish(self, spare: Iterable[str] = ()) -> tuple[str, ...]:
         """Remove what this build did not write, and remember what it did; the removed paths, sorted.
@@ -87,7 +121,25 @@ class SiteWriter:
         self.kept += 1
         return True
 
-    def _write(self, path: str, key: str, data: bytes) -> None:
+    def _write(self, path: str, key: str, data: bytes, row: Row | None = None) -> None:
+        uses = tuple(sorted({found.decode() for found in _PICTURE.findall(data)})) if path.endswith(_TEXTS) else ()
+        found = self._same(path, data) or self._put(path, data)
+        self._now[path] = Written(key, len(data), found.st_mtime_ns, uses, row)
+
+    def _same(self, path: str, data: bytes) -> os.stat_result | None:
+        known = self._before.get(path)
+        if known is None or known.size_bytes != len(data):
+            return None
+        file = self.target / path
+        try:
+            if file.read_bytes() != data:
+                return None
+            self.kept += 1
+            return file.stat()
+        except OSError:
+            return None
+
+    def _put(self, path: str, data: bytes) -> os.stat_result:
         place = f"{self.target}/{path}"
         folder = place.rpartition("/")[0]
         if folder not in self._folders:
@@ -101,8 +153,8 @@ class SiteWriter:
             found = os.fstat(handle)
         finally:
             os.close(handle)
-        self._now[path] = Written(key, len(data), found.st_mtime_ns)
         self.written += 1
+        return found
 
 
 def _read_manifest(path: Path, target: Path) -> dict[str, Written]:

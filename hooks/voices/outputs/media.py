@@ -141,6 +141,11 @@ class MediaLibrary:
             self._pictures[key] = picture
         return self._pictures[key]
 
+    def content_of(self, path: str) -> str:
+        """The content address of the file at ``path``; empty when the content has no such file."""
+        source = self._look(path)
+        return source.digest if source is not None else ""
+
     def produce_missing(self, executor: Executor | None = None) -> tuple[tuple[str, PictureError], ...]:
         """Make every variant asked for that the cache lacks, in ``executor``'s processes where one is given.
 

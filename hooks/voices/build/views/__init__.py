@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voices.build.kit import Kit
-from voices.build.page import Page
+from voices.build.page import Page, Plan
 from voices.build.views.authors import author_pages
 from voices.build.views.cards import card
 from voices.build.views.groups import all_voices_pages, group_pages
@@ -19,7 +19,7 @@ from voices.build.views.posts import post_pages
 __all__ = ["card", "home_page", "hub_pages", "own_page"]
 
 
-def hub_pages(kit: Kit) -> Iterator[Page]:
+def hub_pages(kit: Kit) -> Iterator[Plan | Page]:
     """Every generated page: posts once, hub pages in each of the hub's languages."""
     yield from post_pages(kit)
     yield from withdrawn_pages(kit)

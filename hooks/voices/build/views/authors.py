@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from voices.build.kit import Kit
-from voices.build.page import Page
+from voices.build.page import Page, Plan
 from voices.build.views.bios import biography, biography_html, channel_link
 from voices.build.views.cards import card, cards, topic_links
 from voices.build.views.dress import day, foreign, wording, written_date
@@ -95,12 +96,15 @@ class AuthorView:
     first: bool
 
 
-def author_pages(kit: Kit, language: str) -> Iterator[Page]:
+def author_pages(kit: Kit, language: str) -> Iterator[Plan]:
     """Every page of every author in one language."""
     for author in kit.catalog.people.values():
         voices, lead = _split(kit, author)
         for sheet in sheets(len(voices), kit.hub.voices.per_page):
-            yield _page(kit, author, voices, lead, sheet, language)
+            address = kit.hub.in_language(sheet_address(f"authors/{author.id}/", sheet.number), language)
+            # The page counts topics and months over everything its author wrote.
+            shown = kit.catalog.voices_of(author.id)
+            yield Plan(address, shown, partial(_page, kit, author, voices, lead, sheet, language))
 
 
 def _split(kit: Kit, author: Author) -> tuple[tuple[Voice, ...], Voice | None]:

@@ -61,7 +61,9 @@ def written_date(kit: Kit, text: str, language: str) -> str:
 
 
 def minutes(kit: Kit, voice: Voice, language: str) -> str:
-    """The reading time, short: ``7 min``."""
+    """The reading time, short: ``7 min``; empty for an entry of which only the title is known."""
+    if not voice.words:
+        return ""
     w = kit.words(language)
     return kit.once(("minutes", voice.minutes, language), lambda: w.ngettext("{n} min", "{n} min", voice.minutes))
 

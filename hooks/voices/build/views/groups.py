@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from voices.build.kit import Kit
-from voices.build.page import Page
+from voices.build.page import Page, Plan
 from voices.build.views.cards import Style, cards
 from voices.build.views.dress import count_voices, wording
 from voices.build.views.edits import edit_url
@@ -16,7 +17,17 @@ from voices.build.views.faces import Person, people, person
 from voices.build.views.heads import hub_head
 from voices.build.views.job_rows import JobRow, job_rows
 from voices.build.views.links import Link, everywhere, href
-from voices.build.views.listings import Pager, Sheet, neighbours, on_sheet, pager, sheet_address, sheet_title, sheets
+from voices.build.views.listings import (
+    Pager,
+    Sheet,
+    neighbours,
+    newest_day,
+    on_sheet,
+    pager,
+    sheet_address,
+    sheet_title,
+    sheets,
+)
 from voices.build.views.pictures import hero_picture
 from voices.catalog import Group, GroupKind, Voice
 from voices.i18n import Language
@@ -68,47 +79,66 @@ _KINDS: dict[GroupKind, _Kind] = {
 }
 
 
-def group_pages(kit: Kit, language: str) -> Iterator[Page]:
+def group_pages(kit: Kit, language: str) -> Iterator[Plan]:
     """Every page of every group in one language."""
     catalog = kit.catalog
     for groups in (catalog.topics, catalog.teams, catalog.places, catalog.languages, catalog.years):
         for group in groups.values():
             for sheet in sheets(len(group.voices), kit.hub.voices.per_page):
-                yield _group_page(kit, group, sheet, language)
+                make = partial(_group_page, kit, group, sheet, language)
+                yield _plan(kit, group.address, language, group.voices, sheet, make, group.people)
 
 
-def all_voices_pages(kit: Kit, language: str) -> Iterator[Page]:
+def all_voices_pages(kit: Kit, language: str) -> Iterator[Plan]:
     """``/posts/``: everything, newest first."""
+    voices = kit.catalog.voices
+    for sheet in sheets(len(voices), kit.hub.voices.per_page):
+        yield _plan(kit, "posts/", language, voices, sheet, partial(_all_voices_page, kit, sheet, language))
+
+
+def _plan(
+    kit: Kit,
+    base: str,
+    language: str,
+    voices: Sequence[Voice],
+    sheet: Sheet,
+    make: Callable[[], Page],
+    people: Sequence[str] = (),
+) -> Plan:
+    """A listing's page: it shows the voices on it, and what is counted over all of them."""
+    address = kit.hub.in_language(sheet_address(base, sheet.number), language)
+    facts: tuple[str | int, ...] = (len(voices), str(newest_day(kit, base, voices)), *people)
+    return Plan(address, tuple(on_sheet(voices, sheet)), make, facts)
+
+
+def _all_voices_page(kit: Kit, sheet: Sheet, language: str) -> Page:
     w = kit.words(language)
     voices = kit.catalog.voices
     title, base = w.gettext("All voices"), "posts/"
     summary = w.gettext("Posts written here and on the authors' own blogs, newest first.")
-    for sheet in sheets(len(voices), kit.hub.voices.per_page):
-        view = GroupView(
-            kind="all",
-            eyebrow=Link("", ""),
-            title=Wording(title),
-            summary=Wording(summary),
-            picture=Markup(),
-            introduction=Markup(),
-            introduction_language="",
-            count=count_voices(kit, len(voices), language),
-            feed=href(kit, "feed.xml", kit.hub.default_language),
-            lead=None,
-            people_title="",
-            people=(),
-            more_people=None,
-            heading=w.gettext("Newest first"),
-            cards=cards(kit, on_sheet(voices, sheet), language),
-            pager=pager(kit, base, sheet, language),
-            jobs=(),
-            edit="",
-            rows=False,
-            first=sheet.number == 1,
-        )
-        yield _page(
-            kit, base, sheet, language, view, "home", summary, on_sheet(voices, sheet), feed=None, modified=voices
-        )
+    view = GroupView(
+        kind="all",
+        eyebrow=Link("", ""),
+        title=Wording(title),
+        summary=Wording(summary),
+        picture=Markup(),
+        introduction=Markup(),
+        introduction_language="",
+        count=count_voices(kit, len(voices), language),
+        feed=href(kit, "feed.xml", kit.hub.default_language),
+        lead=None,
+        people_title="",
+        people=(),
+        more_people=None,
+        heading=w.gettext("Newest first"),
+        cards=cards(kit, on_sheet(voices, sheet), language),
+        pager=pager(kit, base, sheet, language),
+        jobs=(),
+        edit="",
+        rows=False,
+        first=sheet.number == 1,
+    )
+    return _page(kit, base, sheet, language, view, "home", summary, on_sheet(voices, sheet), feed=None, modified=voices)
 
 
 def kind_label(w: Language, kind: GroupKind) -> str:
@@ -213,7 +243,7 @@ def _page(
         ),
         alternates=everywhere(kit, address),
         edit_url=view.edit,
-        modified=max((voice.moment.day for voice in modified), default=None),
+        modified=newest_day(kit, base, modified),
         feed=base if feed else "",
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from voices.build.kit import Kit
 from voices.build.views.links import Link, href
+from voices.catalog import Voice
 
 Item = TypeVar("Item")
 _AROUND = 2
@@ -44,6 +46,11 @@ def sheets(count: int, per_page: int) -> Iterator[Sheet]:
 def on_sheet(items: Sequence[Item], sheet: Sheet) -> Sequence[Item]:
     """The items that stand on this page."""
     return items[sheet.start : sheet.stop]
+
+
+def newest_day(kit: Kit, base: str, voices: Sequence[Voice]) -> dt.date | None:
+    """The day of the newest change in a whole listing, found once for all its pages."""
+    return kit.once(("newest", base), lambda: max((voice.moment.day for voice in voices), default=None))
 
 
 def sheet_address(base: str, number: int) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from voices.build.kit import Kit
-from voices.build.page import Page
+from voices.build.page import Page, Plan
 from voices.build.views.bios import BoxView, author_box
 from voices.build.views.cards import cards, topic_links, voice_url
 from voices.build.views.dress import day, dress, foreign, minutes, own_name
@@ -58,11 +59,19 @@ class PostView:
     feed: str
 
 
-def post_pages(kit: Kit) -> Iterator[Page]:
+def post_pages(kit: Kit) -> Iterator[Plan]:
     """A page for every post and for every entry shown in full."""
     for voice in kit.catalog.voices:
         if voice.address:
-            yield post_page(kit, voice)
+            yield Plan(voice.address, _shown(kit, voice), partial(post_page, kit, voice))
+
+
+def _shown(kit: Kit, voice: Voice) -> tuple[Voice, ...]:
+    """Every voice that a post's page names, itself first."""
+    catalog, key = kit.catalog, voice.key
+    neighbours = (catalog.newer.get(key), catalog.older.get(key))
+    others = (*catalog.related.get(key, ()), *catalog.answers.get(key, ()), *catalog.translations.get(key, ()))
+    return (voice, *others, *(neighbour for neighbour in neighbours if neighbour is not None))
 
 
 def post_page(kit: Kit, voice: Voice) -> Page:
