@@ -84,6 +84,7 @@ def test_a_language_lists_its_voices_and_writers(world):
     languages = world.build().languages
     assert languages["fi"].people == ("mika",)
     assert name(languages["fi"]) == "Finnish"
+    assert languages["fi"].name.get("fi", "en").text == "suomi"
     assert languages["fi"].address == "languages/fi/"
 
 

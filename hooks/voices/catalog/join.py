@@ -24,7 +24,7 @@ from voices.catalog.types import Catalog, Group, GroupKind, Voice, Withdrawn
 from voices.catalog.visibility import Shown, separate
 from voices.dates import Moment
 from voices.findings import ordered
-from voices.model import Author, Blog, Content, Job, Post, SubjectKind
+from voices.model import Author, Blog, Content, Job, Localised, Post, SubjectKind
 from voices.settings import Hub
 
 
@@ -164,10 +164,14 @@ def _groups(
     for kind in kinds:
         files = {subject.id: subject for subject in content.subjects if subject.kind == kind}
         groups[kind] = subject_groups(kind, files, used, found[kind], shown.people)
-    speech = hub.language(hub.default_language)
-    names = {code: speech.language_name(code) for code in found["language"]}
+    spoken = [hub.language(code) for code in hub.voices.languages]
+    names = {
+        code: Localised(tuple((speech.code, speech.language_name(code)) for speech in spoken))
+        for code in found["language"]
+    }
+    years = {year: Localised((("", year),)) for year in found["year"]}
     groups["language"] = plain_groups("language", found["language"], shown.people, names)
-    groups["year"] = plain_groups("year", found["year"], shown.people, {year: year for year in found["year"]})
+    groups["year"] = plain_groups("year", found["year"], shown.people, years)
     return groups
 
 

@@ -143,7 +143,7 @@ def subject_groups(
 
 
 def plain_groups(
-    kind: GroupKind, members: Mapping[str, Members], people: Mapping[str, Author], names: Mapping[str, str]
+    kind: GroupKind, members: Mapping[str, Members], people: Mapping[str, Author], names: Mapping[str, Localised]
 ) -> dict[str, Group]:
     """Languages (most voices first) or years (newest first), each named by ``names``."""
     order = {id_: position for position, id_ in enumerate(people)}
@@ -152,7 +152,7 @@ def plain_groups(
             kind=kind,
             id=id_,
             address=f"{FOLDERS[kind]}/{id_}/",
-            name=Localised((("", names[id_]),)),
+            name=names[id_],
             voices=tuple(inside.voices),
             people=_by_name(inside.people, people, order),
         )
