@@ -214,4 +214,5 @@ def test_any_history_of_edits_ends_as_a_clean_build(make_hub: Make, tmp_path: Pa
             assert hub.snapshot() == before
             unlink_translations(hub)
             assert incremental(hub) == 0, done
-    assert hub.snapshot() == clean(hub, tmp_path / "elsewhere"), done
+    ours, theirs = hub.snapshot(), clean(hub, tmp_path / "elsewhere")
+    assert sorted(path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)) == [], done
