@@ -27,7 +27,7 @@ from urllib3.exceptions import (
 
 from voices import __version__
 from voices.feeds.addresses import Admission, RefusedAddressError, Resolve, resolve
-from voices.feeds.connections import Watchdog, pools
+from voices.feeds.connections import Watchdog, close_pools, pools
 from voices.settings import Hub
 
 TOTAL_SECONDS = 30.0
@@ -118,7 +118,7 @@ class Client:
 
     def close(self) -> None:
         """Let go of every connection."""
-        self._pools.clear()
+        close_pools(self._pools)
         self._watchdog.close()
 
     def get(self, url: str, *, validators: Validators | None = None, accept: str = FEED_TYPES) -> Response:

@@ -13,11 +13,11 @@ import time
 from collections.abc import Iterator
 from typing import Any, cast
 
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Timeout
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-from voices.feeds.addresses import Admission, RefusedAddressError, Resolve, resolve
+from voices.feeds.addresses import Admission, Resolve, resolve
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
@@ -118,8 +118,6 @@ def pools(admission: Admission, watchdog: Watchdog, proxy: str = "", resolver: R
     }
     if proxy:
         # The proxy was named by the settings and may be inside; the hosts behind it are vetted by the client.
-        from urllib3 import ProxyManager
-
         return ProxyManager(proxy, **options)
     manager = PoolManager(**options)
     manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
@@ -132,20 +130,28 @@ def _connect(connection: HTTPConnection, admission: Admission, resolver: Resolve
         answers = admission.vet(host.strip("[]"), connection.port, resolver)
     except OSError as error:
         raise NewConnectionError(connection, f"the name {host} is not known ({error})") from error
-    failure: OSError | None = None
+    timed_out, why = False, ""
     for answer in answers[:4]:
         try:
             made = socket.create_connection((answer, connection.port), CONNECT_SECONDS)
-        except TimeoutError as error:
-            failure = error
         except OSError as error:
-            failure = error
+            # The exception itself would keep the connection alive through its traceback.
+            timed_out, why = isinstance(error, TimeoutError), str(error)
         else:
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             return made
-    if isinstance(failure, TimeoutError):
+    if timed_out:
         raise ConnectTimeoutError(connection, f"{host} took no connection within {CONNECT_SECONDS:.0f} seconds")
-    raise NewConnectionError(connection, f"{host} took no connection ({failure})") from failure
+    raise NewConnectionError(connection, f"{host} took no connection ({why})")
+
+
+def close_pools(manager: PoolManager) -> None:
+    """Close every connection now; urllib3 leaves that to the garbage collector."""
+    for key in manager.pools.keys():  # noqa: SIM118 - a container without iteration of its own
+        pool = manager.pools.get(key)
+        if pool is not None:
+            pool.close()
+    manager.clear()
 
 
 def _shut(connection: HTTPConnection | None) -> None:
@@ -154,5 +160,3 @@ def _shut(connection: HTTPConnection | None) -> None:
         with contextlib.suppress(OSError):
             socket.socket.shutdown(made, socket.SHUT_RDWR)
 
-
-__all__ = ["CONNECT_SECONDS", "READ_SECONDS", "RefusedAddressError", "Watchdog", "pools"]
