@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, Protocol, TypeVar
 
 from markupsafe import Markup
@@ -66,6 +67,10 @@ class Kit:
     notice: Callable[[str], Markup] = _no_notice
     """The statement of ``content/notice.md`` in a language, empty when there is none."""
     memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Asked for some ten times a page, and finding a language by its folders is not free.
+        object.__setattr__(self, "words", cache(self.words))
 
     def icon(self, name: str) -> Markup:
         """A small drawing beside a word."""
