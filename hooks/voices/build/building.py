@@ -125,6 +125,7 @@ class Building:
         writer = SiteWriter(target, self.hub.cache / f"written-{name}.bin")
         missing = self._write_all(writer)
         if missing:
+            self.log.debug("pictures to make anew: %s", missing)
             # The cache was emptied in part: pages that stood name pictures which only making them anew brings back.
             writer.forget()
             self.kit.memo.clear()

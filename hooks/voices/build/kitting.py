@@ -98,6 +98,7 @@ class Workshop:
             address for address in sorted(writer.pictures()) if not writer.copy(address, self.hub.cache / address[7:])
         ]
         self.media.save()
+        _prune(self.hub.cache / "media", {address.rpartition("/")[2] for address in writer.pictures()})
         return [damaged(self.hub, path, str(error)) for path, error in faults], missing
 
     def picture_digest(self, path: str) -> str:
@@ -106,6 +107,13 @@ class Workshop:
 
     def _picture_or_none(self, path: str) -> Picture | None:
         return self.picture(path, shape="free", widths=TEXT_WIDTHS)
+
+
+def _prune(folder: Path, used: set[str]) -> None:
+    """Remove from the cache the pictures that no page names any more: it never outgrows the site."""
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if file.suffix != ".json" and file.name not in used:
+            file.unlink(missing_ok=True)
 
 
 def damaged(hub: Hub, path: str, reason: str) -> Finding:

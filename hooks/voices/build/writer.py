@@ -122,7 +122,9 @@ class SiteWriter:
         return True
 
     def _write(self, path: str, key: str, data: bytes, row: Row | None = None) -> None:
-        uses = tuple(sorted({found.decode() for found in _PICTURE.findall(data)})) if path.endswith(_TEXTS) else ()
+        # A vCard's long lines are folded, amid an address too.
+        text = data.replace(b"\r\n ", b"") if path.endswith(_TEXTS) else b""
+        uses = tuple(sorted({found.decode() for found in _PICTURE.findall(text)}))
         found = self._same(path, data) or self._put(path, data)
         self._now[path] = Written(key, len(data), found.st_mtime_ns, uses, row)
 
