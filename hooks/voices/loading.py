@@ -1,4 +1,4 @@
-"""Reads and joins everything a build or a check needs, once: content, archive, boards, catalog, and all findings."""
+"""Reads and joins everything a build or a check needs, once: content, archive, boards, policy, catalog, all findings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from voices.catalog import Catalog, build_catalog
 from voices.feeds import read_archive
 from voices.findings import Finding, ordered
+from voices.jobs.reading import read_boards
 from voices.model import Content
+from voices.policy.reading import read_policy
+from voices.policy.schema import Policy
+from voices.policy.sweep import check_content
 from voices.settings import Hub
 from voices.sources import read_content
 from voices.store import Cache
@@ -23,6 +27,7 @@ class Loaded:
 
     content: Content
     catalog: Catalog
+    policy: Policy
     findings: tuple[Finding, ...]
 
 
@@ -31,8 +36,11 @@ def load(hub: Hub, cache: Cache | None = None, phase: Phase = lambda _name: null
     with phase("read"):
         content = read_content(hub, cache)
         blogs, archive_findings = read_archive(hub, content.authors)
+        jobs, board_findings = read_boards(hub)
+        policy, policy_findings = read_policy(hub)
+    with phase("policy"):
+        met = check_content(hub, content, policy, cache)
     with phase("join"):
-        catalog = build_catalog(hub, content, blogs, hub.now())
-    return Loaded(content, catalog, ordered((*content.findings, *archive_findings, *catalog.findings)))
-
-
+        catalog = build_catalog(hub, content, blogs, hub.now(), jobs)
+    found = (*content.findings, *archive_findings, *board_findings, *policy_findings, *met, *catalog.findings)
+    return Loaded(content, catalog, policy, ordered(found))

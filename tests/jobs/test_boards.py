@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from voices.jobs import fetch_boards, read_boards
+from voices.jobs import read_boards
+from voices.jobs.fetching import fetch_boards
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=1)

@@ -14,7 +14,6 @@ from voices import i18n
 from voices.findings import Finding, Severity, ordered
 from voices.i18n import Language
 from voices.model import Author, EntryText, Post
-from voices.pictures import has_gps
 from voices.policy.built_in import Fault, level_of, picture_faults, post_faults, sentences
 from voices.policy.inflection import base
 from voices.policy.lessons import LESSONS
@@ -55,6 +54,8 @@ def check_profile(
 
 def check_photo(path_in_content: str, policy: Policy, hub: Hub, language: str = "") -> tuple[Finding, ...]:
     """A finding where the picture file tells where it was taken; opens the file's header."""
+    from voices.pictures import has_gps  # here, because most checks meet no new photo and need no image library
+
     if policy.level("gps") == "off" or not has_gps(hub.content / path_in_content):
         return ()
     path = hub.path_of(hub.content / path_in_content)

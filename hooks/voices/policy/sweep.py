@@ -53,6 +53,8 @@ class _Sweep:
                 yield from self._photo(place)
 
     def _post(self, post: Post, language: str) -> tuple[Finding, ...]:
+        if not self._hub.voices.features.policy and post.audience == "public" and not post.draft:
+            return ()  # without a guideline only what should not be in a public repository is looked for
         path = post.source.path
         return self._remembered(
             ("post", path, self._digest(path), language),
