@@ -93,12 +93,11 @@ class Workshop:
 
     def finish_pictures(self, writer: SiteWriter, executor: Executor | None = None) -> tuple[list[Finding], list[str]]:
         """Make what the cache lacks, and write every picture that a page names; (findings, addresses not to be had)."""
-        faults = self.media.produce_missing(executor)
-        missing = [
-            address for address in sorted(writer.pictures()) if not writer.copy(address, self.hub.cache / address[7:])
-        ]
+        named = writer.pictures()
+        faults = self.media.produce_missing(executor, named)
+        missing = [address for address in sorted(named) if not writer.copy(address, self.hub.cache / address[7:])]
         self.media.save()
-        _prune(self.hub.cache / "media", {address.rpartition("/")[2] for address in writer.pictures()})
+        _prune(self.hub.cache / "media", {address.rpartition("/")[2] for address in named})
         return [damaged(self.hub, path, str(error)) for path, error in faults], missing
 
     def picture_digest(self, path: str) -> str:

@@ -8,7 +8,7 @@ Nothing is decoded before ``produce_missing``, so that many can be made side by 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -146,12 +146,16 @@ class MediaLibrary:
         source = self._look(path)
         return source.digest if source is not None else ""
 
-    def produce_missing(self, executor: Executor | None = None) -> tuple[tuple[str, PictureError], ...]:
+    def produce_missing(
+        self, executor: Executor | None = None, named: Container[str] | None = None
+    ) -> tuple[tuple[str, PictureError], ...]:
         """Make every variant asked for that the cache lacks, in ``executor``'s processes where one is given.
+
+        With ``named``, only the variants whose addresses are among them: not every page shows every size.
 
         Returns (path inside the content folder, error) for each source that turned out damaged, by path.
         """
-        missing = {key: recipe for key in self._variants if (recipe := self._missing(key)) is not None}
+        missing = {key: recipe for key in self._variants if (recipe := self._missing(key, named)) is not None}
         faults: dict[str, PictureError] = {}
         for (path, _), recipe, fault in zip(
             missing, missing.values(), (executor.map if executor else map)(produce, missing.values()), strict=True
@@ -205,9 +209,13 @@ class MediaLibrary:
             self._sources[path] = known if known is not None and known.stamp == stamp else _read(file, stamp)
         return self._sources[path]
 
-    def _missing(self, key: tuple[str, Shape]) -> Recipe | None:
+    def _missing(self, key: tuple[str, Shape], named: Container[str] | None = None) -> Recipe | None:
         path, shape = key
-        variants = tuple(variant for name, variant in self._variants[key].items() if name not in self._present)
+        variants = tuple(
+            variant
+            for name, variant in self._variants[key].items()
+            if name not in self._present and (named is None or FOLDER + name in named)
+        )
         if not variants or self._sources[path].fault:
             return None
         return Recipe(str(self._content / path), str(self._folder), shape if self._resize else "free", variants)
