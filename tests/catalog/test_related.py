@@ -53,3 +53,18 @@ def test_a_post_that_shares_nothing_has_no_proposals(world):
     world.post("here", topics=("A",))
     world.post("there", topics=("B",), authors="bo")
     assert world.build().related == {}
+
+
+def test_the_work_grows_with_the_number_of_voices_alone(world, monkeypatch):
+    from voices.catalog import related
+
+    weigh, weighed = related._score, []
+    monkeypatch.setattr(related, "_score", lambda *pair: weighed.append(1) or weigh(*pair))
+    for number in range(600):
+        world.post(f"p{number:03}", topics=("A", f"B{number % 3}", f"C{number % 7}"), date=f"2026-0{number % 9 + 1}-01")
+    world.posts, rest = world.posts[:300], world.posts[300:]
+    world.build()
+    half = len(weighed)
+    world.posts += rest
+    world.build()
+    assert half < len(weighed) - half < 2.2 * half
