@@ -74,7 +74,8 @@ class Group:
     introductions: tuple[tuple[str, Document], ...] = ()
     voices: tuple[Voice, ...] = ()
     people: tuple[str, ...] = ()
-    """Ids of its people: members of a team, those at a place, those with this expertise or writing on it, by name."""
+    """Ids of its people: members of a team, those at a place, those with this expertise or writing on it, by name,
+    alumni last."""
     jobs: tuple[str, ...] = ()
     """Ids of open jobs."""
     lead: str = ""
@@ -113,7 +114,8 @@ class Catalog:
     blogs: tuple[Blog, ...] = ()
     """Blogs of people with a page, held entries removed, by author and name."""
     jobs: Mapping[str, Job] = field(default_factory=dict)
-    """All jobs, open and closed, newest first; ``closed`` is decided."""
+    """All jobs, open and closed, newest first; ``closed`` is decided, and a team, place or topic that was renamed stands as its
+    id."""
     by_author: Mapping[str, tuple[Voice, ...]] = field(default_factory=dict)
     topics: Mapping[str, Group] = field(default_factory=dict)
     """By id, most voices first; likewise the four below (years: newest first)."""
