@@ -13,7 +13,7 @@ from markupsafe import Markup
 from voices.build import views
 from voices.build.assets import Assets
 from voices.build.kit import Kit, Shape
-from voices.build.page import Page
+from voices.build.page import Page, Plan
 from voices.build.templates import Templates
 from voices.catalog import build_catalog
 from voices.dates import Moment, parse_moment
@@ -151,7 +151,9 @@ class Front:
 
     def pages(self, kit: Kit | None = None) -> dict[str, Page]:
         """Every generated page by address."""
-        return {page.address: page for page in views.hub_pages(kit or self.kit())}
+        found = views.hub_pages(kit or self.kit())
+        made = (one.make() if isinstance(one, Plan) else one for one in found)
+        return {page.address: page for page in made}
 
     def html(self, address: str) -> str:
         """What one generated page shows inside the frame."""

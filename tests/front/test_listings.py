@@ -102,7 +102,7 @@ def test_job_shows_people_who_agreed_and_what_they_write(front):
     front.job("engineer", "Data engineer", team="Data")
     front.post("cache", authors="ben", title="The cache that lied")
     html = front.html("jobs/engineer/")
-    assert html.index("Ben Berg") < html.index("The cache that lied") < html.index("The job")
+    assert html.index("Ben Berg") < html.index("Same team") < html.index("The cache that lied") < html.index("The job")
     assert "Cleo Cole" not in html
     assert html.count("https://jobs.example/apply") == 2
 

@@ -16,7 +16,7 @@ from voices.build.views.dress import day, foreign, wording, written_date
 from voices.build.views.edits import edit_url
 from voices.build.views.faces import Person, face, people, person
 from voices.build.views.heads import author_head
-from voices.build.views.job_rows import JobRow, job_rows
+from voices.build.views.job_rows import JobRow, jobs_of_author
 from voices.build.views.links import Link, everywhere, href
 from voices.build.views.listings import Pager, Sheet, on_sheet, pager, sheet_address, sheet_title, sheets
 from voices.catalog import Voice
@@ -177,7 +177,7 @@ def _view(
         blogs=_blogs(kit, author) if first else (),
         colleagues=_colleagues(kit, author, language) if first else (),
         team=_team(kit, author, language),
-        jobs=_jobs(kit, author, language) if first else (),
+        jobs=jobs_of_author(kit, author.id, language) if first else (),
         edit=edit_url(kit, author.source.path),
         first=first,
     )
@@ -288,14 +288,6 @@ def _team(kit: Kit, author: Author, language: str) -> Link | None:
         return None
     name = wording(kit, team.name, language)
     return Link(name.text, href(kit, team.address, language), name.language or "")
-
-
-def _jobs(kit: Kit, author: Author, language: str) -> tuple[JobRow, ...]:
-    """Jobs of the author's team, if the author agreed to stand beside jobs and is still here."""
-    team = kit.catalog.teams.get(kit.catalog.team_of.get(author.id, ""))
-    if team is None or author.status != "active" or "jobs" not in author.agreed_to:
-        return ()
-    return job_rows(kit, team.jobs, language)
 
 
 def _description(kit: Kit, author: Author, language: str) -> str:

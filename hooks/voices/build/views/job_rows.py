@@ -1,6 +1,6 @@
-"""Open jobs beside voices: a job is shown by the people one would work with.
+"""Open jobs beside voices: a job is shown by the people one would work with, with the reason in words.
 
-Only people who agreed to stand beside jobs are shown there (``agreed_to: jobs``).
+Who stands beside a job, and why, is decided by ``outputs.matching``: only active people who agreed to it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from voices.build.views.faces import Person, people
 from voices.build.views.links import href
 from voices.catalog import Group, Voice
 from voices.model import Job, Wording
+from voices.outputs.matching import JobMatching, Match, Reason
 from voices.text import slugify
 
 _FACES_SHOWN = 4
@@ -32,6 +33,28 @@ class JobRow:
     count: str
 
 
+def matching(kit: Kit) -> JobMatching:
+    """Who stands beside which job, worked out once."""
+    return kit.once("matching", lambda: JobMatching(kit.catalog))
+
+
+def people_around(kit: Kit, job: Job) -> tuple[Match, ...]:
+    """The people around a job, the nearest first."""
+    return kit.once(("people-around", job.id), lambda: matching(kit).people(job))
+
+
+def reason_in_words(kit: Kit, reason: Reason, language: str) -> str:
+    """Why someone stands beside a job; a topic's name stands alone, so that no language has to inflect it."""
+    w = kit.words(language)
+    if reason.kind == "team":
+        return w.gettext("Same team")
+    if reason.kind == "place":
+        return w.gettext("Same place")
+    name = wording(kit, kit.catalog.topics[reason.id].name, language).text
+    label = w.gettext("Knows about:") if reason.kind == "expertise" else w.gettext("Writes about:")
+    return f"{label} {name}"
+
+
 def job_row(kit: Kit, job: Job, language: str) -> JobRow:
     """The row of ``job`` on pages in ``language``."""
     return kit.once(("job-row", job.id, language), lambda: _row(kit, job, language))
@@ -45,13 +68,19 @@ def job_rows(kit: Kit, ids: Iterable[str], language: str) -> tuple[JobRow, ...]:
     return tuple(job_row(kit, job, language) for job in jobs if job is not None and not job.closed)
 
 
+def jobs_of_author(kit: Kit, author: str, language: str) -> tuple[JobRow, ...]:
+    """Open jobs near an author who agreed to stand beside them."""
+    return job_rows(kit, _ids_near(kit, author), language)
+
+
 def jobs_beside(kit: Kit, voice: Voice, language: str) -> tuple[JobRow, ...]:
-    """Up to two open jobs near a voice: its authors' teams first, then its topics."""
-    catalog = kit.catalog
-    groups = [catalog.teams.get(catalog.team_of.get(author, "")) for author in voice.authors]
-    groups += [catalog.topics.get(topic) for topic in voice.topics]
-    ids = dict.fromkeys(id_ for group in groups if group for id_ in group.jobs)
-    return job_rows(kit, list(ids)[:_BESIDE_A_POST], language)
+    """Up to two open jobs near a voice: those near its authors first, then those of its topics."""
+    if not kit.hub.voices.features.jobs:
+        return ()
+    near = [id_ for author in voice.authors for id_ in _ids_near(kit, author)]
+    topics = (kit.catalog.topics.get(topic) for topic in voice.topics)
+    ids = dict.fromkeys([*near, *(id_ for group in topics if group for id_ in group.jobs)])
+    return job_rows(kit, ids, language)[:_BESIDE_A_POST]
 
 
 def job_facts(kit: Kit, job: Job, language: str) -> tuple[Wording, ...]:
@@ -64,21 +93,21 @@ def job_facts(kit: Kit, job: Job, language: str) -> tuple[Wording, ...]:
     return tuple(fact for fact in found if fact.text)
 
 
-def job_people(kit: Kit, job: Job) -> tuple[str, ...]:
-    """Ids of the people around a job who agreed to stand there: its team, then its topics, then its place."""
-    return kit.once(("job-people", job.id), lambda: _people(kit, job))
+def _ids_near(kit: Kit, author: str) -> tuple[str, ...]:
+    return kit.once(
+        ("jobs-near", author), lambda: tuple(job.id for job in matching(kit).open_jobs_for("author", author))
+    )
 
 
 def _row(kit: Kit, job: Job, language: str) -> JobRow:
-    around = job_people(kit, job)
-    w = kit.words(language)
+    around = [match.author for match in people_around(kit, job)]
     return JobRow(
         title=job.title,
         language=foreign(job.language or kit.hub.default_language, language),
         url=href(kit, f"jobs/{job.id}/", language),
         facts=job_facts(kit, job, language),
         people=people(kit, around[:_FACES_SHOWN], language, "small"),
-        count=w.ngettext("{n} person", "{n} people", len(around)) if around else "",
+        count=kit.words(language).ngettext("{n} person", "{n} people", len(around)) if around else "",
     )
 
 
@@ -87,13 +116,3 @@ def _named(kit: Kit, groups: Mapping[str, Group], name: str, language: str) -> W
         return Wording("")
     group = groups.get(slugify(name))
     return wording(kit, group.name, language) if group else Wording(name)
-
-
-def _people(kit: Kit, job: Job) -> tuple[str, ...]:
-    catalog = kit.catalog
-    groups = [catalog.teams.get(slugify(job.team)), *(catalog.topics.get(slugify(topic)) for topic in job.topics)]
-    groups.append(catalog.places.get(slugify(job.place)))
-    ids = dict.fromkeys(id_ for group in groups if group for id_ in group.people)
-    return tuple(
-        id_ for id_ in ids if "jobs" in catalog.people[id_].agreed_to and catalog.people[id_].status == "active"
-    )

@@ -9,19 +9,20 @@ from markupsafe import Markup
 
 from voices.build.kit import Kit
 from voices.build.page import Page
-from voices.build.views.cards import cards
+from voices.build.views.cards import cards, voice_url
 from voices.build.views.dress import day, foreign
 from voices.build.views.edits import edit_url
-from voices.build.views.faces import Person, people
+from voices.build.views.faces import Person, person
 from voices.build.views.heads import hub_head, job_head
-from voices.build.views.job_rows import JobRow, job_facts, job_people, job_row
-from voices.build.views.links import everywhere, href
+from voices.build.views.job_rows import JobRow, job_facts, job_row, matching, people_around, reason_in_words
+from voices.build.views.links import Link, everywhere, href
 from voices.build.views.share import ShareView, share_view
 from voices.catalog import Voice
 from voices.model import Job, Wording
+from voices.outputs.matching import Match
 from voices.text import excerpt
 
-_PEOPLE_SHOWN = 6
+_REASONS_SHOWN = 2
 _VOICES_SHOWN = 6
 _OTHERS_SHOWN = 3
 _DESCRIPTION_WORDS = 30
@@ -38,6 +39,15 @@ class JobsView:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonBeside:
+    """Someone around a job: why, and what they wrote last."""
+
+    person: Person
+    reasons: tuple[str, ...]
+    latest: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class JobView:
     """What ``pages/job.html`` shows."""
 
@@ -48,7 +58,7 @@ class JobView:
     closed: str
     apply: str
     body: Markup
-    people: tuple[Person, ...]
+    people: tuple[PersonBeside, ...]
     voices: Markup
     share: ShareView
     others: tuple[JobRow, ...]
@@ -106,7 +116,7 @@ def _job_page(kit: Kit, job: Job, language: str) -> Page:
 
 def _view(kit: Kit, job: Job, address: str, language: str) -> JobView:
     w = kit.words(language)
-    around = job_people(kit, job)
+    around = people_around(kit, job)
     date = day(kit, job.closes, language) if job.closes else ""
     return JobView(
         title=job.title,
@@ -116,8 +126,8 @@ def _view(kit: Kit, job: Job, address: str, language: str) -> JobView:
         closed=w.gettext("This job is closed.") if job.closed else "",
         apply="" if job.closed else job.apply,
         body=Markup(job.html) if job.html else kit.document(job.document, language),  # noqa: S704 - sanitised at fetch
-        people=people(kit, around[:_PEOPLE_SHOWN], language, "large"),
-        voices=cards(kit, _voices(kit, job, around), language),
+        people=tuple(_beside(kit, match, language) for match in around),
+        voices=cards(kit, _voices(kit, job), language, "row"),
         share=share_view(kit, (), kit.hub.in_language(address, language), job.title, "", language),
         others=tuple(job_row(kit, other, language) for other in _others(kit, job)),
         all_jobs=href(kit, "jobs/", language),
@@ -125,19 +135,26 @@ def _view(kit: Kit, job: Job, address: str, language: str) -> JobView:
     )
 
 
-def _voices(kit: Kit, job: Job, around: tuple[str, ...]) -> tuple[Voice, ...]:
-    """The newest voice of each person around the job, then their next ones."""
-    return kit.once(("job-voices", job.id), lambda: _newest_of_each(kit, around))
+def _beside(kit: Kit, match: Match, language: str) -> PersonBeside:
+    newest = next(iter(kit.catalog.voices_of(match.author)), None)
+    latest = Link(newest.title, voice_url(newest), newest.language, outside=not newest.address) if newest else None
+    reasons = tuple(reason_in_words(kit, reason, language) for reason in match.reasons[:_REASONS_SHOWN])
+    return PersonBeside(person(kit, match.author, language, "large"), reasons, latest)
 
 
-def _newest_of_each(kit: Kit, around: tuple[str, ...]) -> tuple[Voice, ...]:
-    written = [kit.catalog.voices_of(id_) for id_ in around]
-    turns = [voices[turn] for turn in range(2) for voices in written if len(voices) > turn]
-    return tuple(dict.fromkeys(turns))[:_VOICES_SHOWN]
+def _voices(kit: Kit, job: Job) -> tuple[Voice, ...]:
+    """What the people around the job wrote on the topics that brought them there, their latest left out."""
+    found: dict[str, Voice] = {}
+    around = people_around(kit, job)
+    shown = {voices[0].key for match in around if (voices := kit.catalog.voices_of(match.author))}
+    for match in around:
+        topics = {reason.id for reason in match.reasons if reason.kind in ("expertise", "writes")}
+        for voice in kit.catalog.voices_of(match.author):
+            if voice.key not in shown and not topics.isdisjoint(voice.topics):
+                found.setdefault(voice.key, voice)
+    ordered = sorted(found.values(), key=lambda voice: (-voice.date.at.timestamp(), voice.key))
+    return tuple(ordered[:_VOICES_SHOWN])
 
 
 def _others(kit: Kit, job: Job) -> tuple[Job, ...]:
-    """Open jobs near this one: same team first, then same place, then the newest."""
-    rest = [other for other in kit.catalog.jobs.values() if not other.closed and other is not job]
-    nearest = sorted(rest, key=lambda other: (other.team != job.team, other.place != job.place))
-    return tuple(nearest[:_OTHERS_SHOWN])
+    return kit.once(("jobs-like", job.id), lambda: matching(kit).nearest_open(job, _OTHERS_SHOWN))

@@ -5,3 +5,4 @@ import "./opener.js";
 import "./share.js";
 import "./people.js";
 import "./code.js";
+import "./apply.js";
