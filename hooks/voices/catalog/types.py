@@ -114,8 +114,7 @@ class Catalog:
     blogs: tuple[Blog, ...] = ()
     """Blogs of people with a page, held entries removed, by author and name."""
     jobs: Mapping[str, Job] = field(default_factory=dict)
-    """All jobs, open and closed, newest first; ``closed`` is decided, and a team, place or topic that was renamed stands as its
-    id."""
+    """All jobs, open and closed, newest first; ``closed`` is decided, and a renamed team, place or topic stands as its id."""
     by_author: Mapping[str, tuple[Voice, ...]] = field(default_factory=dict)
     topics: Mapping[str, Group] = field(default_factory=dict)
     """By id, most voices first; likewise the four below (years: newest first)."""
