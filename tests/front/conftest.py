@@ -142,6 +142,7 @@ class Front:
             picture=picture,
             portrait=lambda author: Portrait(None, monogram_svg(author.id, author.name)),
             document=lambda found, _language: Markup("".join(found.pieces)),
+            entry=lambda entry, _language: Markup(entry.html),
             card_image=lambda _key: "",
             head=lambda info: head_tags(info, hub),
             render=lambda name, code, view: Markup(TEMPLATES.render(name, hub.language(code), view)),

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from voices.build.icons import SPRITE, icon
 from voices.catalog import Catalog
 from voices.i18n import Language
-from voices.model import Author, Document
+from voices.model import Author, Document, Entry
 from voices.outputs.head import HeadInfo
 from voices.outputs.media import Picture, Portrait
 from voices.settings import Hub
@@ -56,6 +56,8 @@ class Kit:
     portrait: Callable[[Author], Portrait]
     document: Callable[[Document, str], Markup]
     """A document's HTML with its references resolved, for a page in a language."""
+    entry: Callable[[Entry, str], Markup]
+    """The HTML of an entry shown in full, for a page in a language; nothing in it is loaded from elsewhere."""
     card_image: Callable[[str], str]
     """Absolute address of the social card of a voice's key, an author's or a group's address; empty without cards."""
     head: Callable[[HeadInfo], str]

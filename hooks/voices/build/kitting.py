@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from voices.build.assets import Assets
 from voices.build.documents import Documents, Places, picture_attributes
 from voices.build.kit import Kit, Shape
+from voices.build.remote_pictures import linked_pictures
 from voices.build.templates import THEME, Templates
 from voices.build.writer import SiteWriter
 from voices.findings import Finding
@@ -53,6 +54,7 @@ class Workshop:
             picture=self.picture,
             portrait=self.portrait,
             document=lambda document, _language: Markup(self.documents.html(document)),  # noqa: S704 - sanitised
+            entry=lambda entry, language: Markup(linked_pictures(entry.html, self.words(language))),  # noqa: S704 - sanitised
             card_image=lambda _key: "",
             head=lambda info: head_tags(info, self.hub),
             render=self.render,

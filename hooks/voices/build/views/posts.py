@@ -114,7 +114,7 @@ def _view(kit: Kit, voice: Voice, language: str, said: tuple[Note, ...]) -> Post
         notes=said,
         picture=hero_picture(kit, voice.image),
         caption=_caption(voice),
-        body=kit.document(post.document, language) if post else Markup(entry.html if entry else ""),  # noqa: S704 - sanitised when it was fetched
+        body=kit.document(post.document, language) if post else kit.entry(entry, language) if entry else Markup(),
         original=Link(voice.source_name or voice.url, voice.url, outside=True) if voice.url else None,
         share=share_view(kit, authors, voice.address, voice.title, voice.summary, language),
         address=kit.hub.absolute(voice.address),
