@@ -159,4 +159,3 @@ def _shut(connection: HTTPConnection | None) -> None:
     if isinstance(made, socket.socket):
         with contextlib.suppress(OSError):
             socket.socket.shutdown(made, socket.SHUT_RDWR)
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_BOM = b"\xef\xbb\xbf"
 _FENCE = re.compile(rb"^---[ \t]*\r?\n", re.MULTILINE)
 _FEEDS = re.compile(r"^feeds:[ \t]*(?P<value>[^\s#][^\n]*)?(#[^\n]*)?\r?$", re.MULTILINE)
 _NEXT = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
@@ -16,9 +17,11 @@ class ProfileError(Exception):
 
 def with_feeds(profile: bytes, lines: Sequence[str]) -> bytes:
     """The profile with ``lines`` (``  - url: …``) at the end of its ``feeds``. Raises ProfileError."""
-    fences = [found for found in _FENCE.finditer(profile) if found.start() <= 3 or found.start() > 3]
-    if len(fences) < 2 or fences[0].start() not in (0, 3):
+    fences = list(_FENCE.finditer(profile.removeprefix(_BOM)))
+    if len(fences) < 2 or fences[0].start() != 0:
         raise ProfileError("it has no front matter. Add the lines that voices import prints without --author by hand.")
+    mark = _BOM if profile.startswith(_BOM) else b""
+    profile = profile.removeprefix(_BOM)
     head = profile[fences[0].end() : fences[1].start()].decode("utf-8")
     newline = "\r\n" if "\r\n" in head else "\n"
     added = newline.join(lines) + newline
@@ -35,4 +38,4 @@ def with_feeds(profile: bytes, lines: Sequence[str]) -> bytes:
         if indent is not None and indent[1] != "  ":
             added = "".join(f"{indent[1]}{line[2:]}{newline}" for line in lines)
         changed = head[: found.start()] + f"feeds:{newline}" + inner + added + head[end:]
-    return profile[: fences[0].end()] + changed.encode() + profile[fences[1].start() :]
+    return mark + profile[: fences[0].end()] + changed.encode() + profile[fences[1].start() :]

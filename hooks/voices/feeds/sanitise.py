@@ -24,7 +24,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
-_ATTRIBUTE_RUN = re.compile(r"<[a-zA-Z][^<>]{60000,}")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
+_ATTRIBUTES_LIMIT = 1000
 _TINY = re.compile(r"\s*0*[01](\.\d*)?\s*(px)?\s*$", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(
     r"(display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(\.0+)?\s*(;|$)|(^|;)\s*(max-)?(width|height)\s*:\s*[01](\.\d+)?(px)?\s*(;|!|$))",
@@ -220,7 +221,6 @@ def _bounded(html: str) -> str:
         elif name.lower() not in _VOID:
             depth += 1
             deepest = max(deepest, depth)
-    # A tag longer than any honest one carries attributes by the thousand, which parsers read in the square of the time.
-    if deepest > DEPTH_LIMIT or _ATTRIBUTE_RUN.search(html):
-        return neutral(html)
-    return html
+    # Parsers read attributes by the thousand in the square of the time.
+    flood = any(tag[0].count("=") > _ATTRIBUTES_LIMIT for tag in _LONG_TAG.finditer(html))
+    return neutral(html) if flood or deepest > DEPTH_LIMIT else html
