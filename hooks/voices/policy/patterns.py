@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
 TIMEOUT_SECONDS = 0.5
 """For one pattern over one text; a sane pattern needs a few milliseconds."""
@@ -22,6 +24,8 @@ class PatternError(Exception):
 @lru_cache(maxsize=256)
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
     """The compiled pattern (case matters unless it starts with ``(?i)``). Raises PatternError."""
+    import regex
+
     try:
         compiled = regex.compile(pattern, regex.MULTILINE | regex.VERSION0)
     except (regex.error, RecursionError, OverflowError) as error:
