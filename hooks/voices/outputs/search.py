@@ -1,7 +1,8 @@
 """What the search index is given: a slim document for each post, entry, person and subject, bundled by language and date.
 
 Comes in: the catalog. Goes out: bundles of at most about a thousand documents, each a pure function of language and date, so
-that an edit touches one bundle. A document holds no more than the site shows. Running Pagefind is left to the build.
+that an edit touches one bundle. A bundle's key is known without its documents, so that an unchanged one costs nothing. A
+document holds no more than the site shows. Running Pagefind is left to the build, names and labels to ``search_map``.
 """
 
 from __future__ import annotations
@@ -9,21 +10,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 
 from voices.catalog import Catalog, Group, Voice
 from voices.store import digest
-from voices.text import fold
+from voices.text import fold, squeeze
 
 BUNDLE_SIZE = 1000
 PEOPLE = "people"
+# Part of every key: to be changed when documents are written in another way.
+_FORMAT = "2"
 # From the coarsest to the finest; the first whose bundles are small enough is taken for a language.
 _PERIODS: tuple[Callable[[dt.date], str], ...] = (
     lambda _day: "all",
-    lambda day: f"{day.year // 5 * 5}",
+    lambda day: f"{day.year // 5 * 5}-5y",
+    lambda day: f"{day.year // 2 * 2}-2y",
     lambda day: f"{day.year}",
+    lambda day: f"{day.year}-{(day.month - 1) // 6 + 1}h",
     lambda day: f"{day.year}-{(day.month - 1) // 3 + 1}q",
     lambda day: f"{day.year}-{day.month:02}",
     lambda day: day.isoformat(),
@@ -42,25 +48,26 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class SearchBundle:
-    """The documents of one language and period."""
+    """The documents of one language and period; the same ``key`` means the same documents."""
 
     language: str
     period: str
-    documents: tuple[SearchDocument, ...]
+    key: str
+    size: int
+    documents: Callable[[], Iterator[SearchDocument]]
 
     @property
     def path(self) -> str:
         """Its folder below ``search/``."""
         return f"{self.language}/{self.period}"
 
-    @property
-    def digest(self) -> str:
-        """A content address of all it holds."""
-        return digest(*(part for document in self.documents for part in (document.name, document.html)))
 
+def search_bundles(catalog: Catalog, digest_of: Callable[[Voice], str] | None = None) -> Iterator[SearchBundle]:
+    """Every bundle, by language, newest period first; people and subjects have one of their own in the default language.
 
-def search_bundles(catalog: Catalog) -> Iterator[SearchBundle]:
-    """Every bundle, by language and period; people and subjects have one of their own in the default language."""
+    ``digest_of`` names all a voice holds, its text among it; without it the text is read here.
+    """
+    digest_of = digest_of or _voice_digest
     by_language: dict[str, list[Voice]] = {}
     for voice in catalog.voices:
         by_language.setdefault(voice.language, []).append(voice)
@@ -69,36 +76,85 @@ def search_bundles(catalog: Catalog) -> Iterator[SearchBundle]:
         bundles: dict[str, list[Voice]] = {}
         for voice in voices:
             bundles.setdefault(period(voice.date.day), []).append(voice)
-        for name, found in sorted(bundles.items()):
+        for name, found in sorted(bundles.items(), reverse=True):
             ordered = sorted(found, key=lambda voice: voice.key)
-            yield SearchBundle(language, name, tuple(_voice_document(catalog, voice) for voice in ordered))
+            key = digest(_FORMAT, language, *_names(catalog, language, ordered), *map(digest_of, ordered))
+            yield SearchBundle(language, name, key, len(ordered), partial(_voice_documents, catalog, ordered))
     people = tuple(_people_documents(catalog))
     if people:
-        yield SearchBundle(catalog.hub.default_language, PEOPLE, people)
+        key = digest(_FORMAT, *(part for document in people for part in (document.name, document.html)))
+        yield SearchBundle(catalog.hub.default_language, PEOPLE, key, len(people), partial(iter, people))
 
 
 def period_for(days: Iterable[dt.date]) -> Callable[[dt.date], str]:
     """The coarsest period whose fullest bundle stays within a thousand documents."""
-    known = list(days)
-    for period in _PERIODS:
-        if max(Counter(map(period, known)).values(), default=0) <= BUNDLE_SIZE:
+    known = Counter(days)
+    for period in _PERIODS[:-1]:
+        sizes: Counter[str] = Counter()
+        for day, count in known.items():
+            sizes[period(day)] += count
+        if max(sizes.values(), default=0) <= BUNDLE_SIZE:
             return period
     return _PERIODS[-1]
 
 
-def search_map(catalog: Catalog, bundles: Iterable[tuple[str, str]], language: str) -> dict[str, object]:
-    """What the search box has to know in one language: the bundles by language, and what the filters are called."""
-    paths: dict[str, list[str]] = {}
-    for code, period in bundles:
-        paths.setdefault(code, []).append(f"{code}/{period}/")
-    default = catalog.hub.default_language
-    words = catalog.hub.language(language)
+def search_map(catalog: Catalog, bundles: Iterable[SearchBundle], language: str) -> dict[str, object]:
+    """What the search box has to know in one language: the bundles by language, people and subjects, names of filters.
+
+    People and subjects are listed as ``[id, name, what is said of them]``, so that a name is found before any index is
+    there, in the reader's language, typed with or without diacritics.
+    """
+    hub = catalog.hub
+    words = hub.language(language)
+    paths: dict[str, list[tuple[str, str]]] = {}
+    for bundle in bundles:
+        paths.setdefault(bundle.language, []).append((bundle.path, bundle.key[:10]))
+    people = [
+        (author.id, author.name, squeeze(author.role.get(language, hub.default_language).text))
+        for author in catalog.people.values()
+    ]
     return {
-        "bundles": {code: sorted(found) for code, found in sorted(paths.items())},
-        "author": {id_: author.name for id_, author in catalog.people.items()},
-        "topic": {id_: group.name.get(language, default).text for id_, group in catalog.topics.items()},
-        "language": {code: words.language_name(code) for code in catalog.languages},
+        "bundles": paths,
+        "home": hub.in_language("", language),
+        "default": hub.default_language,
+        "author": people,
+        "topic": _listed(catalog, catalog.topics, language),
+        "team": _listed(catalog, catalog.teams, language),
+        "place": _listed(catalog, catalog.places, language),
+        "language": [(code, words.language_name(code), "") for code in catalog.languages],
+        "kind": [
+            ("post", words.gettext("Posts"), ""),
+            ("entry", words.gettext("From their own blogs"), ""),
+            ("person", words.gettext("People"), ""),
+            ("topic", words.gettext("Topics"), ""),
+            ("team", words.gettext("Teams"), ""),
+            ("place", words.gettext("Places"), ""),
+        ],
     }
+
+
+def _listed(catalog: Catalog, groups: Mapping[str, Group], language: str) -> list[tuple[str, str, str]]:
+    default = catalog.hub.default_language
+    return [(id_, group.name.get(language, default).text, "") for id_, group in groups.items()]
+
+
+def _voice_digest(voice: Voice) -> str:
+    facts = (voice.key, voice.kind, voice.address, voice.url, voice.title, voice.language, voice.source_name)
+    return digest(*facts, voice.date.day.isoformat(), voice.summary, _text(voice), *voice.authors, "", *voice.topics)
+
+
+def _names(catalog: Catalog, language: str, voices: Sequence[Voice]) -> Iterator[str]:
+    """The names that the documents of these voices spell out, which are not the voices' own."""
+    authors = {author for voice in voices for author in voice.authors}
+    topics = {topic for voice in voices for topic in voice.topics}
+    for author in sorted(authors & catalog.people.keys()):
+        yield catalog.people[author].name
+    for topic in sorted(topics & catalog.topics.keys()):
+        yield catalog.topics[topic].name.get(language, catalog.hub.default_language).text
+
+
+def _voice_documents(catalog: Catalog, voices: Sequence[Voice]) -> Iterator[SearchDocument]:
+    return (_voice_document(catalog, voice) for voice in voices)
 
 
 def _voice_document(catalog: Catalog, voice: Voice) -> SearchDocument:
@@ -118,7 +174,7 @@ def _voice_document(catalog: Catalog, voice: Voice) -> SearchDocument:
         "summary": voice.summary,
     }
     filters = [("author", id_) for id_ in voice.authors] + [("topic", id_) for id_ in voice.topics]
-    filters += [("language", voice.language), ("kind", voice.kind)]
+    filters.append(("kind", voice.kind))
     return _document(voice.key, voice.language, meta, filters, [*names, *topics], _text(voice))
 
 
@@ -127,16 +183,11 @@ def _people_documents(catalog: Catalog) -> Iterator[SearchDocument]:
     default = hub.default_language
     for author in catalog.people.values():
         role = author.role.get(default, default).text
-        meta = {
-            "title": author.name,
-            "url": f"authors/{author.id}/",
-            "byline": role,
-            "kind": "person",
-            "summary": author.headline.get(default, default).text,
-        }
-        said = [role, *author.expertise, *author.ask_me_about, author.team, author.place, meta["summary"]]
+        headline = author.headline.get(default, default).text
+        meta = {"title": author.name, "url": f"authors/{author.id}/", "kind": "person", "id": author.id}
+        said = [role, *author.expertise, *author.ask_me_about, author.team, author.place]
         filters = [("author", author.id), ("kind", "person")]
-        yield _document(f"authors/{author.id}", default, meta, filters, said, "")
+        yield _document(f"authors/{author.id}", default, meta, filters, said, headline)
     for groups in (catalog.topics, catalog.teams, catalog.places):
         for group in groups.values():
             yield _group_document(catalog, group)
@@ -144,15 +195,15 @@ def _people_documents(catalog: Catalog) -> Iterator[SearchDocument]:
 
 def _group_document(catalog: Catalog, group: Group) -> SearchDocument:
     default = catalog.hub.default_language
-    names = [text for _, text in group.name.texts]
-    summary = group.summary.get(default, default).text
     meta = {
         "title": group.name.get(default, default).text,
         "url": group.address,
         "kind": group.kind,
-        "summary": summary,
+        "id": group.id,
     }
-    return _document(group.address, default, meta, [("kind", group.kind)], names, summary)
+    names = [text for _, text in group.name.texts]
+    filters = [("kind", group.kind), *([("topic", group.id)] if group.kind == "topic" else [])]
+    return _document(group.address, default, meta, filters, names, group.summary.get(default, default).text)
 
 
 def _text(voice: Voice) -> str:
@@ -173,23 +224,27 @@ def _document(
 ) -> SearchDocument:
     title = meta["title"]
     said = " · ".join(name for name in names if name)
-    # Words typed without their diacritics are found through a folded copy of each word that has any.
-    folded = _folded(f"{title} {said}")
-    body = _folded(text)
-    metas = {**meta, "words": str(len(text.split()))}
+    words = text.split()
+    # What follows the text is searched and never shown: the box stops its excerpts at this word. Words typed without
+    # their diacritics are found through a folded copy of each word that has any.
+    metas = {**meta, "words": str(len(words))}
     parts = [
         f'<!doctype html><html lang="{escape(language)}"><head><title>{escape(title)}</title></head>',
         "<body data-pagefind-body>",
-        "".join(f'<i data-pagefind-meta="{name}:{escape(value)}"></i>' for name, value in metas.items() if value),
+        "".join(
+            f'<i data-pagefind-meta="{name}:{escape(squeeze(value))}"></i>' for name, value in metas.items() if value
+        ),
         "".join(f'<i data-pagefind-filter="{name}:{escape(value)}"></i>' for name, value in filters),
-        f"<p>{escape(text)}</p>",
+        f"<p>{escape(' '.join(words))}</p>",
         f'<h1 data-pagefind-weight="10">{escape(title)}</h1>',
         f'<p data-pagefind-weight="8">{escape(said)}</p>',
-        f'<p data-pagefind-weight="6">{escape(folded)}</p><p>{escape(body)}</p></body></html>',
+        f'<p data-pagefind-weight="6">{escape(_folded(f"{title} {said}"))}</p><p>{escape(_folded(text))}</p></body></html>',
     ]
     return SearchDocument(f"{digest(key)[:16]}.html", "".join(parts))
 
 
 def _folded(text: str) -> str:
-    words = {word: fold(word) for word in dict.fromkeys(_WORD.findall(text)) if not word.isascii()}
-    return " ".join(dict.fromkeys(word for word in words.values()))
+    if text.isascii():
+        return ""
+    words = (fold(word) for word in dict.fromkeys(_WORD.findall(text)) if not word.isascii())
+    return " ".join(dict.fromkeys(words))

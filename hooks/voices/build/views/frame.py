@@ -192,12 +192,3 @@ def _logo(kit: Kit) -> Markup:
         picture.width,
         picture.height,
     )
-
-
-def _has_search(kit: Kit) -> bool:
-    """Whether the theme holds the search's script; a hub may have put a search of its own in its place."""
-    try:
-        kit.asset("js/search.js")
-    except KeyError:
-        return False
-    return True

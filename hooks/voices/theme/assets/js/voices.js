@@ -1,7 +1,6 @@
-// What the pages do beyond links: colours, menus, search, sharing, the people's filter, copying code.
+// What the pages do beyond links: colours, menus, sharing, the people's filter, copying code.
 import "./palette.js";
 import "./menus.js";
-import "./opener.js";
 import "./share.js";
 import "./people.js";
 import "./code.js";

@@ -1,0 +1,39 @@
+// Words as the search compares them, and text with the found ones marked.
+const PLAIN = { ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe", þ: "th", ð: "d", ı: "i" };
+const WORD = /[\p{L}\p{N}]+/gu;
+
+// As someone without the right keyboard types it: lower case, no diacritics.
+export function fold(text) {
+  const bare = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  return bare.replace(/[łøđßæœþðı]/g, (letter) => PLAIN[letter]);
+}
+
+export const wordsOf = (text) => fold(text).match(WORD) || [];
+
+// [start, end] of each word of the text that is wanted.
+export function* placesIn(text, isWanted) {
+  for (const found of text.matchAll(WORD)) {
+    if (isWanted(fold(found[0]))) yield [found.index, found.index + found[0].length];
+  }
+}
+
+// Text nodes and <mark>s: nothing of what people wrote is ever read as markup.
+export function marked(text, isWanted) {
+  const parts = document.createDocumentFragment();
+  let last = 0;
+  for (const [start, end] of placesIn(text, isWanted)) {
+    const mark = document.createElement("mark");
+    mark.textContent = text.slice(start, end);
+    parts.append(text.slice(last, start), mark);
+    last = end;
+  }
+  parts.append(text.slice(last));
+  return parts;
+}
+
+// A word is wanted if the index found it, or if it begins with what was typed.
+export function wanting(words, found = []) {
+  const typed = wordsOf(words).filter((word) => word.length > 1);
+  const known = new Set(found.flatMap(wordsOf));
+  return (word) => known.has(word) || typed.some((start) => word.startsWith(start));
+}
