@@ -122,3 +122,34 @@ def test_the_internal_edition_stands_apart(make_hub: Make, monkeypatch: pytest.M
     assert "noindex" in page
     assert not (hub.root / "site-internal" / "sitemap.xml").exists()
     assert "Disallow: /" in (hub.root / "site-internal" / "robots.txt").read_text()
+
+
+def test_a_published_address_now_hidden_says_goodbye_and_names_nobody(make_hub: Make) -> None:
+    hub = make_hub(
+        {
+            "posts/first.md": POST.format(title="First", author="jane"),
+            "permalinks.txt": "/authors/jane/\n/posts/first/\n",
+        }
+    )
+    profile = (hub.content / "authors" / "jane.md").read_text()
+    hub.write({"authors/jane.md": profile.replace("role:", "status: hidden\nrole:")})
+    hub.build()
+    for address in ("authors/jane/", "posts/first/"):
+        page = hub.page(address)
+        assert "no longer shown" in page
+        assert "noindex" in page
+    for name, data in hub.snapshot().items():
+        assert b"Jane Doe" not in data, name
+
+
+def test_a_withdrawn_post_keeps_its_address_and_loses_its_text(make_hub: Make) -> None:
+    text = POST.format(title="First", author="jane").replace(
+        "title:", "withdrawn: {date: 2026-11-02, note: It was wrong.}\ntitle:"
+    )
+    hub = make_hub({"posts/first.md": text.replace("happened**", "zebrafinch**")})
+    hub.build()
+    page = hub.page("posts/first/")
+    assert "It was wrong." in page
+    assert "noindex" in page
+    for name, data in hub.snapshot().items():
+        assert b"zebrafinch" not in data, name

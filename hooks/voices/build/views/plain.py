@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from voices.build.views.dress import day, dress, foreign
 from voices.build.views.edits import edit_url
 from voices.build.views.heads import bare_head, hub_head
 from voices.build.views.links import Link, everywhere, href
-from voices.catalog import Withdrawn
+from voices.catalog import Voice, Withdrawn
 from voices.model import Wording
 from voices.text import excerpt, squeeze
 
@@ -84,6 +84,8 @@ def withdrawn_pages(kit: Kit) -> Iterator[Page]:
     """Where a withdrawn post stood: that it is gone, when and why, and the ways on."""
     for withdrawn in kit.catalog.withdrawn:
         yield _gone(kit, withdrawn)
+    for address in kit.catalog.farewells:
+        yield _farewell(kit, address)
 
 
 def missing_page(kit: Kit) -> Page:
@@ -110,25 +112,41 @@ def missing_page(kit: Kit) -> Page:
     )
 
 
+def _farewell(kit: Kit, address: str) -> Page:
+    """Where something published is no longer shown: it says so, and names nobody."""
+    language = kit.hub.default_language
+    w = kit.words(language)
+    said = w.gettext("What stood here is no longer shown.")
+    title = w.gettext("This page has gone")
+    return _goodbye(kit, address, language, Wording(title), said, "", kit.catalog.voices)
+
+
 def _gone(kit: Kit, withdrawn: Withdrawn) -> Page:
     language = dress(kit, withdrawn.language, kit.hub.default_language)
-    w = kit.words(language)
     voices = [voice for voice in kit.catalog.voices if voice.language == withdrawn.language] or kit.catalog.voices
+    said = kit.words(language).gettext("This post was withdrawn on {date}.", date=day(kit, withdrawn.date, language))
+    title = Wording(withdrawn.title, foreign(withdrawn.language, language) or None)
+    return _goodbye(kit, withdrawn.address, language, title, said, withdrawn.note, voices)
+
+
+def _goodbye(
+    kit: Kit, address: str, language: str, title: Wording, said: str, note: str, voices: Sequence[Voice]
+) -> Page:
     view = GoneView(
-        title=withdrawn.title,
-        language=foreign(withdrawn.language, language),
-        said=w.gettext("This post was withdrawn on {date}.", date=day(kit, withdrawn.date, language)),
-        note=withdrawn.note,
+        title=title.text,
+        language=title.language or "",
+        said=said,
+        note=note,
         cards=cards(kit, voices[:_CARDS_SHOWN], language),
         people=href(kit, "authors/", language),
     )
     return Page(
-        address=withdrawn.address,
+        address=address,
         language=language,
         section="",
         template="pages/gone.html",
         view=view,
-        title=Wording(withdrawn.title, view.language or None),
-        head=bare_head(kit, withdrawn.address, language, withdrawn.title, view.said, noindex=True),
+        title=title,
+        head=bare_head(kit, address, language, title.text, said, noindex=True),
         indexable=False,
     )
