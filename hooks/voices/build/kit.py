@@ -19,6 +19,7 @@ from voices.i18n import Language
 from voices.model import Author, Document, Entry
 from voices.outputs.head import HeadInfo
 from voices.outputs.media import Picture, Portrait
+from voices.policy.schema import Policy
 from voices.settings import Hub
 
 Shape = Literal["wide", "square", "free"]
@@ -68,6 +69,8 @@ class Kit:
     """(title, site-relative address) of the hub's own pages for the footer of a language: about, then legal."""
     notice: Callable[[str], Markup] = _no_notice
     """The statement of ``content/notice.md`` in a language, empty when there is none."""
+    policy: Policy = field(default_factory=Policy)
+    """The guideline; empty where the hub has none."""
     memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -35,6 +35,7 @@ class Workshop:
     def __init__(self, hub: Hub, loaded: Loaded, config: MkDocsConfig, late: list[Finding]) -> None:
         self.hub = hub
         self.catalog = loaded.catalog
+        self.policy = loaded.policy
         own_folders = own_theme_folders(config)
         self.templates = Templates(own_folders, hub.cache / "templates")
         self.assets = Assets(brand_css(hub.voices.brand), own_folders)
@@ -60,6 +61,7 @@ class Workshop:
             render=self.render,
             asset=self.assets.address,
             legal_links=lambda language: _legal_links(self.hub, legal, language),
+            policy=self.policy,
         )
 
     def words(self, language: str) -> Language:

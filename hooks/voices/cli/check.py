@@ -32,6 +32,9 @@ def check(session: Session, paths: tuple[Path, ...], form: str) -> None:
     Exits 1 when something blocks the build.
     """
     hub = session.hub()
+    for path in paths:
+        if not path.exists() and not (hub.root / path).exists():
+            raise click.UsageError(f'There is no file or folder "{path}".')
     cache = Cache(hub.cache / "content.db", "1")
     try:
         found = load(hub, cache).findings

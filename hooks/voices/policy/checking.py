@@ -92,10 +92,10 @@ def _of_text(prose: Prose, path: str, scope: Scope, policy: Policy, hub: Hub, la
             place = hub.path_of(hub.content / PATH_IN_CONTENT)
             yield Finding(place, 1, "policy-file.slow-pattern", "warn", f"{hit.id}: {hit.message} It met {path}.")
         else:
-            yield _of_hit(hit, prose.place(hit.start), path, hub, language)
+            yield _of_hit(hit, prose.place(hit.start), path, policy, hub, language)
 
 
-def _of_hit(hit: Hit, place: tuple[int, int], path: str, hub: Hub, language: str) -> Finding:
+def _of_hit(hit: Hit, place: tuple[int, int], path: str, policy: Policy, hub: Hub, language: str) -> Finding:
     words = _words(hub, language)
     if hit.rule is None:
         lesson = LESSONS[hit.id]  # type: ignore[index]  # a hit without a rule of the policy is a built-in one
@@ -118,7 +118,7 @@ def _of_hit(hit: Hit, place: tuple[int, int], path: str, hub: Hub, language: str
         place[1],
         why,
         instead or None,
-        _url(hub, words, hit.id),
+        _url(policy, hub, words, hit.id),
     )
 
 
@@ -142,7 +142,7 @@ def _of_fault(fault: Fault, path: str, policy: Policy, hub: Hub, language: str) 
         fault.column,
         words.gettext(lesson.why),
         _if_any(words, lesson.instead),
-        _url(hub, words, fault.rule),
+        _url(policy, hub, words, fault.rule),
     )
 
 
@@ -170,8 +170,8 @@ def _words(hub: Hub, language: str) -> Language:
     return hub.language(code)
 
 
-def _url(hub: Hub, words: Language, rule: str) -> str | None:
-    if not hub.voices.features.policy:
+def _url(policy: Policy, hub: Hub, words: Language, rule: str) -> str | None:
+    if not hub.voices.features.policy or not policy.is_shown:
         return None
     page = words.code if words.code in hub.voices.languages else hub.default_language
     return f"{hub.absolute(hub.in_language('policy/', page))}#rule-{rule}"

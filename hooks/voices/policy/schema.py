@@ -205,6 +205,11 @@ class Policy(_Section):
         """The content address of the whole policy: what was checked under another one is checked again."""
         return digest(self.model_dump_json())
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a guideline to show on /policy/: without a file, or with an empty one, there is none."""
+        return bool(self.title or self.intro or self.parts or self.rules)
+
     def level(self, rule: BuiltInId) -> Level:
         """What a built-in rule weighs under this policy; ``off`` when it is switched off."""
         chosen = self.builtin.get(rule, "on")

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from voices.build.kit import Kit
 from voices.build.page import Page
+from voices.build.views.edits import can_write
 from voices.build.views.links import Link, href
 from voices.i18n import Language
 from voices.model import Wording
@@ -136,7 +137,7 @@ def _frame_view(kit: Kit, language: str, section: str, switch: Markup) -> FrameV
         logo=_logo(kit),
         home=href(kit, "", language),
         navigation=_navigation(kit, w, language, section),
-        write=href(kit, "write/", language) if settings.features.policy or settings.repository.url else "",
+        write=href(kit, "write/", language) if can_write(kit) else "",
         search=settings.features.search,
         switch=switch if len(settings.languages) > 1 else Markup(),
         language=language,
@@ -174,7 +175,7 @@ def _footer(kit: Kit, w: Language, language: str) -> tuple[Link, ...]:
     features = kit.hub.voices.features
     rows = [Link(title, ROOT + address) for title, address in kit.legal_links(language)]
     own = [
-        *([Link(w.gettext("Our guideline"), href(kit, "policy/", language))] if features.policy else []),
+        *([Link(w.gettext("Our guideline"), href(kit, "policy/", language))] if kit.policy.is_shown else []),
         Link(w.gettext("Archive"), href(kit, "archive/", language)),
         Link(w.gettext("Feeds"), href(kit, "feeds/", language)),
         *([Link(w.gettext("For recruiters"), href(kit, "recruit/", language))] if features.recruit else []),
