@@ -37,10 +37,10 @@ def test_a_block_leaves_the_site_untouched(make_hub: Make) -> None:
     before = hub.snapshot()
     hub.write({"posts/second.md": POST.format(title="Second", author="jnae")})
     done = hub.build(check=False)
-    assert done.returncode == 1
-    assert 'content/posts/second.md:3: author "jnae"' in done.stderr
-    assert 'Did you mean "jane"?' in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.exit_code == 1
+    assert 'content/posts/second.md:3: author "jnae"' in done.output
+    assert 'Did you mean "jane"?' in done.output
+    assert "Traceback" not in done.output
     assert hub.snapshot() == before
 
 
@@ -52,9 +52,9 @@ def test_all_findings_are_listed_at_once(make_hub: Make) -> None:
         }
     )
     done = hub.build(check=False)
-    assert "content/posts/one.md:3" in done.stderr
-    assert "content/posts/two.md:4" in done.stderr
-    assert "2026-11-03" in done.stderr
+    assert "content/posts/one.md:3" in done.output
+    assert "content/posts/two.md:4" in done.output
+    assert "2026-11-03" in done.output
 
 
 def test_a_warning_fails_only_under_strict(make_hub: Make) -> None:
@@ -64,8 +64,8 @@ def test_a_warning_fails_only_under_strict(make_hub: Make) -> None:
     hub.build()
     before = hub.snapshot()
     done = hub.build("--strict", check=False)
-    assert done.returncode == 1
-    assert 'Did you mean "summary"?' in done.stderr
+    assert done.exit_code == 1
+    assert 'Did you mean "summary"?' in done.output
     assert hub.snapshot() == before
 
 
@@ -74,9 +74,9 @@ def test_a_missing_site_url_is_one_line(make_hub: Make) -> None:
     config = hub.root / "mkdocs.yml"
     config.write_text(config.read_text().replace("site_url: https://voices.example/\n", ""))
     done = hub.build(check=False)
-    assert done.returncode == 1
-    assert "site_url: it is missing." in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.exit_code == 1
+    assert "site_url: it is missing." in done.output
+    assert "Traceback" not in done.output
 
 
 def test_a_hub_below_a_path_links_within_it(make_hub: Make) -> None:
