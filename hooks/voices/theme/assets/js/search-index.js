@@ -1,5 +1,6 @@
 // The indexes: a Pagefind for each language, with an analyser of its own; the same query goes to all.
 const PEOPLE = "people";
+const VOICES = "voices";
 
 export class Indexes {
   constructor(base, language) {
@@ -35,17 +36,16 @@ export class Indexes {
     // A query makes it a module of its own: each holds one language's WebAssembly.
     const pagefind = await import(`${this.base}pagefind.js?${code}`);
     const [[first, key], ...others] = this.map.bundles[code];
-    const options = (path, tag) => ({
-      language: code,
-      metaCacheTag: tag,
-      mergeFilter: { shelf: path.endsWith(`/${PEOPLE}`) ? PEOPLE : "voices" },
-    });
+    const options = (path, tag) => ({ metaCacheTag: tag, mergeFilter: { shelf: shelfOf(path) } });
     const instance = pagefind.createInstance({
       ...options(first, key),
       basePath: `${this.base}${first}/`,
       noWorker: true,
     });
-    await Promise.all(others.map(([path, tag]) => instance.mergeIndex(`${this.base}${path}/`, options(path, tag))));
+    const merged = others.map(([path, tag]) =>
+      instance.mergeIndex(`${this.base}${path}/`, { ...options(path, tag), language: code }),
+    );
+    await Promise.all(merged);
     return instance;
   }
 
@@ -53,12 +53,10 @@ export class Indexes {
   async search(code, words, filters) {
     const instance = await this.load(code);
     const ask = (shelf) => instance.search(words || null, { filters: { ...filters, shelf } });
-    const holdsPeople = this.map.bundles[code].some(([path]) => path.endsWith(`/${PEOPLE}`));
-    const [voices, people] = await Promise.all([ask("voices"), holdsPeople ? ask(PEOPLE) : { results: [] }]);
+    const holdsPeople = this.map.bundles[code].some(([path]) => shelfOf(path) === PEOPLE);
+    const [voices, people] = await Promise.all([ask(VOICES), holdsPeople ? ask(PEOPLE) : { results: [] }]);
     return { voices: voices.results, people: people.results };
   }
-
-  preload(code, words, filters) {
-    return this.load(code).then((instance) => instance.preload(words, { filters }));
-  }
 }
+
+const shelfOf = (path) => (path.endsWith(`/${PEOPLE}`) ? PEOPLE : VOICES);

@@ -37,3 +37,17 @@ export function wanting(words, found = []) {
   const known = new Set(found.flatMap(wordsOf));
   return (word) => known.has(word) || typed.some((start) => word.startsWith(start));
 }
+
+// Whether a word the index found is a form of a word that was typed. Where the index has no such word it tries ever shorter
+// beginnings of it, down to one letter, and calls that a find; a form shares more than that with its word.
+export function isFormOf(found, typed) {
+  let shared = 0;
+  while (shared < found.length && found[shared] === typed[shared]) shared += 1;
+  return shared >= (typed.length > 5 ? Math.ceil(typed.length * 0.42) : Math.min(2, typed.length));
+}
+
+export function isSound(matched, words) {
+  const typed = wordsOf(words);
+  const telling = typed.filter((word) => word.length > 2);
+  return (telling.length ? telling : typed).some((word) => matched.some((found) => isFormOf(found, word)));
+}

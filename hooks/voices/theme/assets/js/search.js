@@ -17,7 +17,7 @@ function open(words) {
   input.focus();
   dialog.addEventListener("close", () => giveBack(before), { once: true });
   prepare().then(
-    (found) => found.begin(),
+    (found) => found.ask(),
     () => {
       box = null;
       dialog.querySelector("[data-search-count]").textContent = dialog.dataset.wordFailed;

@@ -1,0 +1,125 @@
+// What the indexes found, as items to show: people and subjects by name, posts with the words around what was found.
+import { isSound, wanting, wordsOf } from "./search-words.js";
+
+const FOLDERS = { person: "authors", topic: "topics", team: "teams", place: "places" };
+const LISTS = { person: "author", topic: "topic", team: "team", place: "place" };
+const MOST_PEOPLE = 12;
+const MOST_MARKS = 12;
+const SHOWN_WORDS = 30;
+const LEAD_WORDS = 6;
+
+export class Answers {
+  constructor(map, base, language, labels) {
+    this.map = map;
+    this.base = base;
+    this.language = language;
+    this.labels = labels;
+    this.days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  }
+
+  label(list, id) {
+    return this.map[list].find(([code]) => code === id)?.[1] || id;
+  }
+
+  // People and subjects called so: each word typed begins a word of the name. They need no index.
+  named(words, filters) {
+    const typed = wordsOf(words);
+    const { kind: only, ...others } = filters;
+    if (!typed.length || Object.keys(others).length) return [];
+    const isNamed = (name) => {
+      const parts = wordsOf(name);
+      return typed.every((start) => parts.some((part) => part.startsWith(start)));
+    };
+    return Object.entries(LISTS)
+      .filter(([kind]) => !only || only === kind)
+      .flatMap(([kind, list]) =>
+        this.map[list].filter(([, name]) => isNamed(name)).map((row) => this.subject(kind, row, words)),
+      );
+  }
+
+  // People and subjects found by what is said of them: role, expertise, summary.
+  async described(results, words) {
+    const found = await Promise.all(results.slice(0, MOST_PEOPLE).map((result) => result.data()));
+    return found
+      .filter((one) => !words || isSound(matchedIn(one), words))
+      .map(({ meta }) => [meta.kind, this.map[LISTS[meta.kind]]?.find(([id]) => id === meta.id)])
+      .filter(([, row]) => row)
+      .map(([kind, row]) => this.subject(kind, row, words));
+  }
+
+  subject(kind, [id, name, said], words) {
+    const isWanted = wanting(words);
+    return {
+      key: `${kind}/${id}`,
+      title: name,
+      url: this.place(`${FOLDERS[kind]}/${id}/`),
+      text: "",
+      facts: [said || this.label("kind", kind)],
+      isWanted,
+    };
+  }
+
+  // The address of a hub page in the reader's language.
+  place(address) {
+    return new URL(this.map.home + address, this.base).href;
+  }
+
+  // How many of the results hold a form of what was typed. The others come last, so that a few looks tell where they begin.
+  async sound(results, words) {
+    const isGood = async (at) => isSound(matchedIn(await results[at].data()), words);
+    if (!words || !results.length || (await isGood(results.length - 1))) return results.length;
+    let [good, bad] = [0, results.length - 1];
+    while (good < bad) {
+      const middle = (good + bad) >> 1;
+      if (await isGood(middle)) good = middle + 1;
+      else bad = middle;
+    }
+    return good;
+  }
+
+  async voice(result, words, code) {
+    const found = await result.data();
+    const { meta } = found;
+    const matched = words ? [...new Set(matchedIn(found))] : [];
+    const isHere = !/^https?:/.test(meta.url);
+    const url = new URL(meta.url, this.base);
+    if (isHere && matched.length) url.searchParams.set("highlight", matched.slice(0, MOST_MARKS).join(" "));
+    return {
+      title: meta.title,
+      url: url.href,
+      text: excerpt(found, words ? found.locations : []) || meta.summary || "",
+      facts: [
+        meta.byline,
+        meta.date && this.days.format(new Date(meta.date)),
+        meta.source && `${this.labels.blog}: ${meta.source}`,
+      ],
+      factsLanguage: code === this.language ? "" : this.language,
+      away: !isHere,
+      isWanted: wanting(words, matched),
+    };
+  }
+}
+
+const split = (content) => content.split(/\s+/);
+
+function matchedIn({ content, locations }) {
+  const all = split(content);
+  return locations.flatMap((place) => wordsOf(all[place] || ""));
+}
+
+// The words around the densest hits in the text itself. What follows it in the index (title, names, a copy without
+// diacritics) is not text: where nothing else was found, this is "".
+function excerpt({ content, meta }, locations) {
+  const count = Number(meta.words) || 0;
+  const hits = locations.filter((place) => place < count).sort((a, b) => a - b);
+  if (!hits.length) return "";
+  let best = hits[0];
+  let most = 0;
+  for (const start of hits) {
+    const inside = hits.filter((place) => place >= start && place < start + SHOWN_WORDS - LEAD_WORDS).length;
+    if (inside > most) [best, most] = [start, inside];
+  }
+  const begin = Math.max(0, Math.min(best - LEAD_WORDS, count - SHOWN_WORDS));
+  const end = Math.min(count, begin + SHOWN_WORDS);
+  return `${begin ? "… " : ""}${split(content).slice(begin, end).join(" ")}${end < count ? " …" : ""}`;
+}
