@@ -1,16 +1,18 @@
 """Inflected forms: dictionary forms of words by simplemma, and the case endings of names no dictionary knows.
 
-Comes in: a word and a language. Goes out: the dictionary forms it may stand for, or the forms a name takes. Dictionaries
-are kept as tries on disk for the whole machine (a Finnish one takes seconds to unpack and milliseconds to open).
+Comes in: a word and a language. Goes out: the dictionary forms it may stand for, or the forms a name takes. Unpacked
+dictionaries are kept in the user's cache folder, for all hubs.
 """
 
 from __future__ import annotations
 
-import tempfile
+import contextlib
+import pickle
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from voices.store import write_atomic
 
 if TYPE_CHECKING:
     from simplemma.strategies import DefaultStrategy
@@ -142,26 +144,25 @@ def _dictionary(language: str) -> Mapping[str, str]:
 
 @cache
 def _factory() -> DictionaryFactory:
-    """Dictionaries as tries, unpacked once for all hubs of this user and kept in the user's cache folder."""
+    """Dictionaries that are unpacked once for all hubs of this user and kept, with their index, in the user's cache."""
     import simplemma
     from platformdirs import user_cache_path
-    from simplemma.strategies.dictionaries import TrieDictionaryFactory
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory
 
     folder = user_cache_path("voices") / "lemmas" / simplemma.__version__
 
-    class SharedTries(TrieDictionaryFactory):
-        """Moves a finished trie into place, so that a second process never reads half of one."""
+    class KeptDictionaries(StreamDictionaryFactory):
+        """Unpacking Finnish takes seconds, reading it back a twentieth of one."""
 
         def _get_dictionary_uncached(self, lang: str) -> Mapping[str, str]:
-            if (folder / f"{lang}.dic").is_file():
-                return super()._get_dictionary_uncached(lang)
+            file = folder / f"{lang}.index"
             try:
-                folder.mkdir(parents=True, exist_ok=True)
-                with tempfile.TemporaryDirectory(dir=folder) as apart:
-                    made = TrieDictionaryFactory(disk_cache_dir=apart).get_dictionary(lang)
-                    Path(apart, f"{lang}.dic").replace(folder / f"{lang}.dic")
-            except OSError:  # no home, a full disk: the work is done in memory, each time anew
-                return TrieDictionaryFactory(use_disk_cache=False).get_dictionary(lang)
+                # Our own file in the user's own folder: who can write there can change this program as well.
+                return cast("Mapping[str, str]", pickle.loads(file.read_bytes()))  # noqa: S301
+            except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
+                made = super()._get_dictionary_uncached(lang)
+            with contextlib.suppress(OSError):  # no home, a full disk: it is unpacked again the next time
+                write_atomic(file, pickle.dumps(made, protocol=5))
             return made
 
-    return SharedTries(disk_cache_dir=str(folder))
+    return KeptDictionaries()
