@@ -5,6 +5,7 @@ A hub without the file, or with ``features.policy: false``, has no policy page; 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ DEPTH_AT_MOST = 20
 VALUES_AT_MOST = 50_000
 Path = tuple[str | int, ...]
 _MODELS: Mapping[str, type[BaseModel]] = {"parts": Part, "points": Point, "rules": Rule}
+_RESERVED = re.compile("[\ue000-\ue00f]")
+"""The marks of our own HTML fragments, which no text may bring along."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -37,7 +40,7 @@ def read_policy(hub: Hub) -> tuple[Policy, tuple[Finding, ...]]:
 def parse_policy(data: bytes, path: str) -> tuple[Policy, tuple[Finding, ...]]:
     """The policy in ``data``; faults carry ``path``. An empty policy goes with blocking findings only."""
     try:
-        node = yaml.compose(data.decode("utf-8-sig"), Loader=_Loader)
+        node = yaml.compose(_RESERVED.sub("\ufffd", data.decode("utf-8-sig")), Loader=_Loader)
     except UnicodeDecodeError:
         return Policy(), (_fault(path, 1, "encoding", "This file is not UTF-8. Save it as UTF-8."),)
     except yaml.YAMLError as error:

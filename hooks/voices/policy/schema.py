@@ -106,7 +106,13 @@ Switch = Annotated[
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        coerce_numbers_to_str=True,
+        use_attribute_docstrings=True,
+    )
 
 
 class Point(_Section):
@@ -139,15 +145,23 @@ class Rule(_Section):
     """
 
     id: str
+    """Part of the rule's address, `/policy/#rule-<id>`; never change it."""
     severity: Severity = "warn"
+    """block stops a build and holds an entry, warn is logged, hint is for `voices check` only."""
     title: Text
     why: Text
+    """The reason, in a sentence a tired colleague accepts."""
     instead: Text = Localised()
+    """A better wording."""
     terms: dict[str, Strings] = Field(default_factory=dict)
+    """Words and phrases by language; `all` for names, which each language inflects in its own way."""
     exact: bool = False
+    """Only as written, capitals included."""
     pattern: str = ""
+    """A regular expression; given up after half a second."""
     scope: Annotated[tuple[Scope, ...], BeforeValidator(_listed)] = ("posts", "entries", "profiles")
     area: str = ""
+    """One of the areas of the settings' editors: who is named to be asked."""
 
     @field_validator("id")
     @classmethod
@@ -192,10 +206,13 @@ class Policy(_Section):
     title: Text = Localised()
     intro: Text = Localised()
     reviewed: dt.date | None = None
+    """The day people last read this through."""
     parts: dict[PartKind, Part] = Field(default_factory=dict)
     rules: Annotated[tuple[Rule, ...], BeforeValidator(_listed)] = ()
     builtin: dict[BuiltInId, Switch] = Field(default_factory=dict)
+    """Built-in rules switched off (false) or given another weight."""
     allow: Strings = ()
+    """E-mail addresses and numbers that may stand anywhere."""
 
     def __hash__(self) -> int:
         return hash(self.digest)

@@ -16,7 +16,7 @@ from voices.policy.inflection import base, lemmas, name_forms
 from voices.policy.schema import EVERY_LANGUAGE
 
 _TOKEN = re.compile(r"\w+")
-_BETWEEN = re.compile(r"(?:[ \t*_'’\"“”„»«()\u00ad-]|[–—]|\r?\n(?![ \t]*\r?\n))*")
+_BETWEEN = re.compile(r"(?:[ \t\u00a0\u202f*_'’\"“”„»«()\u00ad-]|[–—]|\r?\n(?![ \t]*\r?\n))*")
 """What may stand between two words of a phrase: spaces, one line break, emphasis, quotes and hyphens; no full stop."""
 
 
