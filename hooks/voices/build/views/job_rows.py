@@ -43,16 +43,20 @@ def people_around(kit: Kit, job: Job) -> tuple[Match, ...]:
     return kit.once(("people-around", job.id), lambda: matching(kit).people(job))
 
 
-def reason_in_words(kit: Kit, reason: Reason, language: str) -> str:
-    """Why someone stands beside a job; a topic's name stands alone, so that no language has to inflect it."""
+def reasons_in_words(kit: Kit, reasons: Iterable[Reason], language: str) -> tuple[str, ...]:
+    """Why someone stands beside a job; topics' names stand in a list, so that no language has to inflect them."""
     w = kit.words(language)
-    if reason.kind == "team":
-        return w.gettext("Same team")
-    if reason.kind == "place":
-        return w.gettext("Same place")
-    name = wording(kit, kit.catalog.topics[reason.id].name, language).text
-    label = w.gettext("Knows about:") if reason.kind == "expertise" else w.gettext("Writes about:")
-    return f"{label} {name}"
+    labels = {
+        "team": w.gettext("Same team"),
+        "expertise": w.gettext("Knows about:"),
+        "writes": w.gettext("Writes about:"),
+        "place": w.gettext("Same place"),
+    }
+    found: dict[str, list[str]] = {}
+    for reason in reasons:
+        topic = kit.catalog.topics.get(reason.id) if reason.kind in ("expertise", "writes") else None
+        found.setdefault(reason.kind, []).extend([wording(kit, topic.name, language).text] if topic else [])
+    return tuple(f"{labels[kind]} {', '.join(names)}".strip() for kind, names in found.items())
 
 
 def job_row(kit: Kit, job: Job, language: str) -> JobRow:

@@ -14,7 +14,7 @@ from voices.build.views.dress import day, foreign
 from voices.build.views.edits import edit_url
 from voices.build.views.faces import Person, person
 from voices.build.views.heads import hub_head, job_head
-from voices.build.views.job_rows import JobRow, job_facts, job_row, matching, people_around, reason_in_words
+from voices.build.views.job_rows import JobRow, job_facts, job_row, matching, people_around, reasons_in_words
 from voices.build.views.links import Link, everywhere, href
 from voices.build.views.share import ShareView, share_view
 from voices.catalog import Voice
@@ -22,7 +22,7 @@ from voices.model import Job, Wording
 from voices.outputs.matching import Match
 from voices.text import excerpt
 
-_REASONS_SHOWN = 2
+_REASONS_SHOWN = 3
 _VOICES_SHOWN = 6
 _OTHERS_SHOWN = 3
 _DESCRIPTION_WORDS = 30
@@ -138,7 +138,7 @@ def _view(kit: Kit, job: Job, address: str, language: str) -> JobView:
 def _beside(kit: Kit, match: Match, language: str) -> PersonBeside:
     newest = next(iter(kit.catalog.voices_of(match.author)), None)
     latest = Link(newest.title, voice_url(newest), newest.language, outside=not newest.address) if newest else None
-    reasons = tuple(reason_in_words(kit, reason, language) for reason in match.reasons[:_REASONS_SHOWN])
+    reasons = reasons_in_words(kit, match.reasons[:_REASONS_SHOWN], language)
     return PersonBeside(person(kit, match.author, language, "large"), reasons, latest)
 
 

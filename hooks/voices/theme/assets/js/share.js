@@ -18,7 +18,7 @@ function remember(server) {
 }
 
 const cleaned = (typed) =>
-  typed.trim().replace(/^https?:\/\//, "").replace(/^@?[^@\s]*@/, "").replace(/\/.*$/, "").toLowerCase();
+  typed.trim().replace(/^https?:\/\//, "").replace(/\/.*$/, "").replace(/^@?[^@\s]*@/, "").toLowerCase();
 
 async function copy(text) {
   try {
