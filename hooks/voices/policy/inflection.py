@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LANGUAGES = frozenset({"en", "fi", "pl", "lt"})
 _VOWELS = "aeiouyåäöąęėįųū"
 _ENDINGS_FI = "n a ä ta tä ssa ssä sta stä lla llä lta ltä lle ksi na nä tta ttä t nsa nsä mme nne kin ko kö han hän"
+_CASES_FI = "n ta tä ssa ssä sta stä lla llä lta ltä lle ksi"
+_CLITICS_FI = "kin kaan kään ko kö han hän"
 _ENDINGS_PL = "a u owi em iem ie e y i ów om ami ach owie"
 _ENDINGS_PL_A = "y i ę ą ie e o om ami ach"
 _ENDINGS_LT = {
@@ -82,9 +84,7 @@ def _forms_fi(word: str) -> Iterator[str]:
         yield stem
         yield from (stem + ending for ending in _ENDINGS_FI.split())
         yield stem + stem[-1] + "n"
-        yield from (
-            stem + case + clitic for case in ("n", "lla", "llä", "ssa", "ssä") for clitic in ("kin", "ko", "kö")
-        )
+        yield from (stem + case + clitic for case in _CASES_FI.split() for clitic in _CLITICS_FI.split())
     if word[-1] not in _VOWELS:
         yield from (word + ending for ending in ("ta", "tä"))
     if word.endswith("nen"):
