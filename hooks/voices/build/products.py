@@ -12,6 +12,7 @@ from voices.build.frame import Frames, way_to_root
 from voices.build.kit import Kit
 from voices.build.kitting import Workshop
 from voices.build.publishing import path_of
+from voices.build.views.recruit import links_of
 from voices.catalog import Catalog, Voice
 from voices.model import Author
 from voices.outputs import oembed, opml, qr, redirects, security, sitemap, vcard
@@ -44,6 +45,7 @@ def products(
     hub = kit.hub
     yield from _feeds(kit, workshop, depends)
     yield from _people(kit, workshop, depends)
+    yield from _recruiting(kit)
     for path, data in chain(
         workshop.assets.files.items(),
         api_files(kit.catalog, lambda path: picture_url(workshop, path)),
@@ -117,6 +119,14 @@ def _people(kit: Kit, workshop: Workshop, depends: Dependencies) -> Iterator[Pro
         if voice.address:
             key = depends.listing((voice,), "oembed")
             yield Product(voice.address + oembed.FILE_NAME, key, partial(oembed.oembed, catalog, voice))
+
+
+def _recruiting(kit: Kit) -> Iterator[Product]:
+    """The QR codes of the recruiters' links, as SVG for a screen and as PNG for an ad."""
+    for link in links_of(kit):
+        key = digest(link.printed, link.name)
+        yield Product(link.qr_address("svg"), key, partial(qr.qr_svg, link.printed, link.name))
+        yield Product(link.qr_address("png"), key, partial(qr.qr_png, link.printed))
 
 
 def _vcard(catalog: Catalog, workshop: Workshop, author: Author) -> bytes:

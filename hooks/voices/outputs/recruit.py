@@ -69,6 +69,11 @@ class RecruitLink:
     found_by: str
     """What the page's search box looks through: the name, folded to plain letters."""
 
+    @property
+    def printed(self) -> str:
+        """The link that goes on paper, which the QR code holds."""
+        return next(variant.url for variant in self.variants if variant.channel == "print")
+
     def qr_address(self, extension: Literal["svg", "png"]) -> str:
         """Where the QR code of the printed link lies."""
         return f"recruit/qr/{self.kind}-{self.id}.{extension}"
@@ -95,9 +100,8 @@ def recruit_links(catalog: Catalog) -> tuple[RecruitLink, ...]:
 def qr_files(links: Iterable[RecruitLink]) -> Iterator[tuple[str, bytes]]:
     """(address, bytes) of each link's QR code as SVG and PNG; they hold the link for print."""
     for link in links:
-        printed = next(variant.url for variant in link.variants if variant.channel == "print")
-        yield link.qr_address("svg"), qr_svg(printed, link.name)
-        yield link.qr_address("png"), qr_png(printed)
+        yield link.qr_address("svg"), qr_svg(link.printed, link.name)
+        yield link.qr_address("png"), qr_png(link.printed)
 
 
 def _links(catalog: Catalog) -> Iterator[RecruitLink]:

@@ -40,7 +40,7 @@ def read_policy(hub: Hub) -> tuple[Policy, tuple[Finding, ...]]:
 def parse_policy(data: bytes, path: str) -> tuple[Policy, tuple[Finding, ...]]:
     """The policy in ``data``; faults carry ``path``. An empty policy goes with blocking findings only."""
     try:
-        node = yaml.compose(_RESERVED.sub("\ufffd", data.decode("utf-8-sig")), Loader=_Loader)
+        node = yaml.compose(data.decode("utf-8-sig"), Loader=_Loader)
     except UnicodeDecodeError:
         return Policy(), (_fault(path, 1, "encoding", "This file is not UTF-8. Save it as UTF-8."),)
     except yaml.YAMLError as error:
@@ -88,7 +88,7 @@ def _scalar(node: yaml.Node) -> object:
         return node.value.lower() in ("true", "yes", "on", "y")
     if node.tag == "tag:yaml.org,2002:null":
         return None
-    return str(node.value)
+    return _RESERVED.sub("\ufffd", str(node.value))
 
 
 def _explain(path: str, lines: Mapping[Path, int], loc: Path, kind: str, message: str) -> Finding:

@@ -14,7 +14,10 @@ from voices.build.views.indexes import index_pages
 from voices.build.views.jobs import job_pages
 from voices.build.views.people_index import people_page
 from voices.build.views.plain import missing_page, own_page, withdrawn_pages
+from voices.build.views.policy import policy_page
 from voices.build.views.posts import post_pages
+from voices.build.views.recruit import recruit_page
+from voices.build.views.write import write_page
 
 __all__ = ["card", "home_page", "hub_pages", "own_page"]
 
@@ -30,4 +33,7 @@ def hub_pages(kit: Kit) -> Iterator[Plan | Page]:
         yield from index_pages(kit, language)
         yield from group_pages(kit, language)
         yield from job_pages(kit, language)
+        yield from policy_page(kit, language)
+        yield from write_page(kit, language)
+        yield from recruit_page(kit, language)
     yield missing_page(kit)

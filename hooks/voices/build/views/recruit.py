@@ -1,0 +1,148 @@
+"""The recruiters' link kit as a page: for each job, team, place, topic and author what an ad needs, ready to copy.
+
+Comes in: the links of ``outputs.recruit``. Goes out: ``/recruit/`` in each language, for people at work and not for search
+engines. The QR codes themselves are written by ``products``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from voices.build.kit import Kit
+from voices.build.page import Page
+from voices.build.views.heads import hub_head
+from voices.build.views.links import everywhere
+from voices.i18n import Language
+from voices.model import Wording
+from voices.outputs.recruit import KINDS, Kind, RecruitLink, recruit_links
+from voices.outputs.share import NAMES
+from voices.text import ROOT
+
+ADDRESS = "recruit/"
+
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """The link for one place it may be put in."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """The sentence for an ad in one language."""
+
+    label: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """One page worth linking to. ``found`` is what the search box looks through."""
+
+    id: str
+    name: str
+    found: str
+    url: str
+    page: str
+    variants: tuple[VariantView, ...]
+    texts: tuple[TextView, ...]
+    qr_svg: str
+    qr_png: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """All links of a kind."""
+
+    kind: Kind
+    title: str
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecruitView:
+    """What ``pages/recruit.html`` shows."""
+
+    title: str
+    summary: str
+    kinds: tuple[KindView, ...]
+    copy_icon: Markup
+    count: str
+
+
+def links_of(kit: Kit) -> tuple[RecruitLink, ...]:
+    """The hub's recruiting links, worked out once a build."""
+    return kit.once("recruit-links", lambda: recruit_links(kit.catalog))
+
+
+def recruit_page(kit: Kit, language: str) -> Iterator[Page]:
+    """``/recruit/`` in one language; nothing where the feature is off."""
+    if not kit.hub.voices.features.recruit:
+        return
+    w = kit.words(language)
+    title = w.gettext("For recruiters")
+    summary = w.gettext(
+        "Links for your ads that show the people behind the job. They stay as they are, so a printed code works for years."
+    )
+    links = links_of(kit)
+    titles = _titles(w)
+    view = RecruitView(
+        title=title,
+        summary=summary,
+        kinds=tuple(
+            KindView(kind, titles[kind], tuple(_link(kit, link, w) for link in links if link.kind == kind))
+            for kind in KINDS
+            if any(link.kind == kind for link in links)
+        ),
+        copy_icon=kit.icon("copy"),
+        count=w.number(len(links)),
+    )
+    yield Page(
+        address=kit.hub.in_language(ADDRESS, language),
+        language=language,
+        section="recruit",
+        template="pages/recruit.html",
+        view=view,
+        title=Wording(title),
+        head=hub_head(kit, ADDRESS, language, title, summary, noindex=True),
+        alternates=everywhere(kit, ADDRESS),
+        indexable=False,
+    )
+
+
+def _link(kit: Kit, link: RecruitLink, w: Language) -> LinkView:
+    here = kit.hub.in_language(link.address, w.code)
+    # The sentence in the reader's own language comes first: it is the one most likely wanted.
+    texts = sorted(link.texts, key=lambda text: text.language != w.code)
+    return LinkView(
+        id=f"{link.kind}-{link.id}",
+        name=link.name,
+        found=link.found_by,
+        url=link.url,
+        page=ROOT + here,
+        variants=tuple(VariantView(_label(w, one.channel), one.url) for one in link.variants),
+        texts=tuple(TextView(kit.words(one.language).own_name(), one.language, one.text) for one in texts),
+        qr_svg=ROOT + link.qr_address("svg"),
+        qr_png=ROOT + link.qr_address("png"),
+    )
+
+
+def _titles(w: Language) -> dict[Kind, str]:
+    return {
+        "job": w.gettext("Open jobs"),
+        "team": w.gettext("Teams"),
+        "place": w.gettext("Places"),
+        "topic": w.gettext("Topics"),
+        "author": w.gettext("People"),
+    }
+
+
+def _label(w: Language, channel: str) -> str:
+    own = {"ad": w.gettext("Job ad"), "print": w.gettext("Print"), "email": w.gettext("E-mail")}
+    return own.get(channel) or NAMES.get(channel, channel)
