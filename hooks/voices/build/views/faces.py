@@ -42,6 +42,8 @@ class FaceView:
 
 
 _WIDTHS = {"small": 40, "medium": 48, "large": 96, "wall": 120, "portrait": 240}
+_FIRST = "first"
+"""A face on a wall that is seen at once: like ``wall``, and loaded without waiting."""
 
 
 def face(kit: Kit, author: Author, size: str = "medium", *, alt: str = "", eager: bool = False) -> Markup:
@@ -89,7 +91,7 @@ def _person(kit: Kit, author_id: str, language: str, size: str, *, carried: bool
         role=wording(kit, author.role, language),
         place=_named(kit, author.id, language, "place"),
         team=_named(kit, author.id, language, "team"),
-        face=face(kit, author, size),
+        face=face(kit, author, "wall", eager=True) if size == _FIRST else face(kit, author, size),
         note=kit.words(language).gettext("Has moved on") if author.status == "alumni" else "",
     )
 

@@ -68,6 +68,8 @@ class FrameView:
     language_name: str
     notice: Markup
     claim: Wording
+    editor: Link | None
+    """Who answers for the site, as the imprint says."""
     footer: tuple[Link, ...]
     styles: str
     scheme_script: str
@@ -144,6 +146,7 @@ def _frame_view(kit: Kit, language: str, section: str, switch: Markup) -> FrameV
         language_name=w.own_name(),
         notice=kit.notice(language),
         claim=company.claim.get(language, hub.default_language),
+        editor=_editor(kit),
         footer=_footer(kit, w, language),
         styles=kit.asset("voices.css"),
         scheme_script=kit.asset("js/scheme.js"),
@@ -181,6 +184,11 @@ def _footer(kit: Kit, w: Language, language: str) -> tuple[Link, ...]:
         *([Link(w.gettext("For recruiters"), href(kit, "recruit/", language))] if features.recruit else []),
     ]
     return (*own, *rows)
+
+
+def _editor(kit: Kit) -> Link | None:
+    found = next((editor for editor in kit.hub.voices.editors if editor.responsible), None)
+    return Link(found.name, f"mailto:{found.email}") if found else None
 
 
 def _logo(kit: Kit) -> Markup:

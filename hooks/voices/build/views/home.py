@@ -79,7 +79,7 @@ def _view(kit: Kit, language: str, title: str, body_html: str) -> HomeView:
     return HomeView(
         claim=claim,
         introduction=Markup(body_html),  # noqa: S704 - MkDocs' rendering of the owner's own page
-        people=people(kit, faces(kit), language, "wall"),
+        people=people(kit, faces(kit), language, "first"),
         all_people=Link(w.gettext("Meet the people"), href(kit, "authors/", language)),
         jobs_link=_jobs_link(kit, len(open_jobs), language, w),
         lead=card(kit, lead, language, "lead") if lead else Markup(),
