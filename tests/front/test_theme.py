@@ -15,7 +15,7 @@ from voices.build.views.frame import Slots, frame_parts, language_switch
 from voices.outputs.palette import LEAST_CONTRAST, contrast
 
 TEMPLATES = sorted(path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html"))
-NAMES = {"Atom", "JSON", "Feed", "RSS", "OPML", "EN"}
+NAMES = {"Atom", "JSON", "Feed", "RSS", "OPML", "PNG", "SVG", "EN"}
 """Words that are names, the same in every language."""
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 CSS = THEME / "assets" / "css"
