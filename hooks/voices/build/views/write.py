@@ -16,9 +16,19 @@ from voices.build.views.edits import can_write
 from voices.build.views.heads import hub_head
 from voices.build.views.links import everywhere, href
 from voices.model import Wording
-from voices.outputs.contribute import Contribution, contribution
+from voices.outputs.contribute import contribution
 
 ADDRESS = "write/"
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The pages of the repository that open filled in; all empty without one."""
+
+    write_post: str
+    post_form: str
+    blog_form: str
+    new_profile: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class WriteView:
 
     title: str
     summary: str
-    ways: Contribution
+    ways: Ways
     editors: tuple[Asked, ...]
     guideline: str
     examples: str
@@ -44,10 +54,11 @@ def write_page(kit: Kit, language: str) -> Iterator[Page]:
     )
     subject = w.gettext("A post for {site}", site=kit.hub.site_name)
     body = w.gettext("Hello! I would like to publish this. My text is below or attached.")
+    ways = contribution(kit.hub, language, kit.catalog.now.date())
     view = WriteView(
         title=title,
         summary=summary,
-        ways=contribution(kit.hub, language, kit.catalog.now.date()),
+        ways=Ways(ways.write_post, ways.post_form, ways.blog_form, ways.new_profile),
         editors=editors_speaking(kit, language, subject, body),
         guideline=href(kit, "policy/", language) if kit.policy.is_shown else "",
         examples=f"{href(kit, 'policy/', language)}#examples" if "examples" in kit.policy.parts else "",
