@@ -222,10 +222,11 @@ def test_discover_prints_the_yaml_alone_on_standard_output(hub: Callable[..., Re
     server.routes["/"] = '<!doctype html><link rel="alternate" type="application/atom+xml" href="/feed.xml">'
     done = hub("discover", server.url("/"))
     assert yaml.safe_load(done.stdout) == {"feeds": [{"url": server.url("/feed.xml"), "show": "excerpt"}]}
-    assert "Jane writes (1 entries)" in done.stderr
+    assert "Jane writes (1 entry)" in done.stderr
 
 
 def test_discover_says_what_to_do_when_there_is_nothing(hub: Callable[..., Result], server: FaultServer) -> None:
+    server.routes.clear()
     server.routes["/"] = "<!doctype html><p>Nothing"
     done = hub("discover", server.url("/"))
     assert (done.exit_code, "no feed was found" in done.output) == (1, True)

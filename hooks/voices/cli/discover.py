@@ -31,8 +31,9 @@ def discover(session: Session, url: str) -> None:
             f"{url}: no feed was found. Look for a link named RSS or Feed there and give its address to voices discover."
         )
     for feed in found:
+        number = "1 entry" if feed.entries == 1 else f"{feed.entries} entries"
         note = ", comments only" if feed.comments else ""
-        session.say(f"{feed.url}  {feed.title or 'without a title'} ({feed.entries} entries{note})")
+        session.say(f"{feed.url}  {feed.title or 'without a title'} ({number}{note})")
     session.say("\nPaste this into the profile, content/authors/<id>.md, and keep the one you want:\n")
     chosen = [feed for feed in found if not feed.comments] or list(found)
     click.echo(yaml_to_paste(chosen))

@@ -23,24 +23,32 @@ _FIRST_WORDS = 12
 
 
 def with_guids(items: Sequence[Item]) -> list[tuple[Item, str]]:
-    """Each item with its guid, or ``""`` where it has none of its own; items said twice are given once."""
+    """Each item with its guid, or ``""`` where it has none of its own; items said twice are given once.
+
+    A guid that stands at several links is the home page's, and no one's. Where guid and link are shared as well, entries
+    with titles of their own are known by their words.
+    """
     shared = {guid for guid, n in Counter(item.guid for item in items).items() if n > 1}
-    seen: set[str] = set()
-    found: list[tuple[Item, str]] = []
-    for item in items:
-        guid = item.guid if item.guid not in shared else ""
-        key = stable_id(item, item.guid if item.guid and not item.url else guid)
-        # A guid that stands at several links is the home page's; one that stands at one link twice is a repetition.
-        if key in seen:
-            continue
-        seen.add(key)
-        found.append((item, guid))
-    return found
+    guids = ["" if item.guid in shared and item.url else item.guid for item in items]
+    titles: dict[str, set[str]] = {}
+    for item, guid in zip(items, guids, strict=True):
+        titles.setdefault(stable_id(item, guid), set()).add(item.title)
+    found: dict[tuple[str, str], tuple[Item, str]] = {}
+    for item, guid in zip(items, guids, strict=True):
+        key = stable_id(item, guid)
+        own = guid if len(titles[key]) == 1 else id_of_words(item)
+        found.setdefault((key, item.title), (item, own))
+    return list(found.values())
 
 
 def stable_id(item: Item, guid: str) -> str:
     """An id that is the same at each fetch: the guid, else the link, else a hash of the words."""
-    return guid or item.url or f"urn:voices:{digest(item.title, _day(item.published), item.text)}"
+    return guid or item.url or id_of_words(item)
+
+
+def id_of_words(item: Item) -> str:
+    """The id of an entry that has neither guid nor link of its own."""
+    return f"urn:voices:{digest(item.title, _day(item.published), item.text)}"
 
 
 def tombstones(item_id: str, url: str, guid: str) -> frozenset[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from voices.feeds.documents import Item
-from voices.feeds.identity import stable_id
 from voices.feeds.titles import derived_title
 from voices.model import FeedSource
 from voices.store import digest
@@ -26,10 +25,10 @@ class Shape:
     language: str = ""
 
 
-def new_item(item: Item, guid: str, slug: str, shape: Shape, now: dt.datetime) -> dict[str, Any]:
+def new_item(item: Item, id_: str, guid: str, slug: str, shape: Shape, now: dt.datetime) -> dict[str, Any]:
     """A published item. Its date is the entry's own, never later than ``now``, and stays for good."""
     published = min(item.published or item.updated or now, now)
-    made: dict[str, Any] = {"id": stable_id(item, guid)}
+    made: dict[str, Any] = {"id": id_}
     if item.url:
         made["url"] = item.url
     made |= {"date_published": stamp(published)}

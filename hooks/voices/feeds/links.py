@@ -23,8 +23,11 @@ def absolute(url: str, base: str = "", *, mail: bool = False) -> str:
 
     User names, passwords and tracking parameters are gone; control characters and quotes are percent-encoded.
     """
+    url = _SPACE.sub("", url)
+    if not url:
+        return ""
     try:
-        joined = urljoin(base, _SPACE.sub("", url)) if base else _SPACE.sub("", url)
+        joined = urljoin(base, url) if base else url
         parts = urlsplit(joined)
         scheme = parts.scheme.lower()
         if mail and scheme == "mailto" and parts.path:

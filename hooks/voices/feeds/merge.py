@@ -15,7 +15,7 @@ from typing import Any
 from voices.feeds import items as kept
 from voices.feeds import standing
 from voices.feeds.documents import Document, Item
-from voices.feeds.identity import Known, stable_id, tombstones, with_guids
+from voices.feeds.identity import Known, id_of_words, stable_id, tombstones, with_guids
 from voices.feeds.links import host_of
 from voices.feeds.reading import free_slug, moment
 from voices.feeds.standing import Archive
@@ -117,6 +117,7 @@ class _Work:
     _bylines: Bylines = field(init=False)
     _shape: kept.Shape = field(init=False)
     _slugs: set[str] = field(init=False)
+    _ids: set[str] = field(init=False)
     _met: set[int] = field(default_factory=set)
     _new: list[str] = field(default_factory=list)
     _held: list[str] = field(default_factory=list)
@@ -127,6 +128,7 @@ class _Work:
         self._bylines = Bylines(self.setting.feed, self.setting.name, self.document.items, remembered)
         self.byline = self._bylines.byline
         self._shape = kept.Shape(self.setting.feed, self.setting.excerpt_words)
+        self._ids = {str(item.get("id")) for item in self.items}
         self._slugs = set(self.setting.slugs) | {str(item["_voices"].get("slug") or "") for item in self.items}
 
     def meet(self, item: Item, guid: str) -> None:
@@ -135,10 +137,14 @@ class _Work:
         published = min(item.published or item.updated or now, now)
         if unwanted(feed, published, item.tags, item.authors):
             return
-        id_ = guid or item.url
-        slug = free_slug(item.title, id_ or item.text, self._slugs)
+        # One entry's guid may be another's link; ids stay unique whatever a document says.
+        free = [id_ for id_ in (stable_id(item, guid), id_of_words(item)) if id_ not in self._ids]
+        if not free:
+            return
+        self._ids.add(free[0])
+        slug = free_slug(item.title, free[0], self._slugs)
         self._slugs.add(slug)
-        made = kept.new_item(item, guid, slug, self._shaped(item), now)
+        made = kept.new_item(item, free[0], guid, slug, self._shaped(item), now)
         rules = self._rules(item, made)
         self.items.append(kept.held_item(made, rules) if rules else made)
         (self._held if rules else self._new).append(made["id"])

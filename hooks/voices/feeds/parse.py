@@ -44,16 +44,25 @@ def parse(task: Task) -> Document:
         raise ParseError("empty", "it answered with nothing at all")
     if starts_like_json(task.body):
         return parse_json(task)
-    result = feedparser.parse(
-        BytesIO(_LONG_TAG.sub(_without_flood, task.body)),
-        response_headers=_headers(task),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    result = _parsed(task)
     entries = result.get("entries") or []
     if not entries and not result.get("version"):
         raise _not_a_feed(task)
     return _document(task, result, entries)
+
+
+def _parsed(task: Task) -> Mapping[str, Any]:
+    try:
+        found: Mapping[str, Any] = feedparser.parse(
+            BytesIO(_LONG_TAG.sub(_without_flood, task.body)),
+            response_headers=_headers(task),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # feedparser's handlers trip over elements that open or close where they don't expect it.
+        raise ParseError("unreadable", f"what it answered with is broken beyond reading ({error})") from error
+    return found
 
 
 def _without_flood(tag: re.Match[bytes]) -> bytes:
