@@ -36,6 +36,7 @@ from voices.loading import Loaded, load
 from voices.outputs.sitemap import SitemapRow
 from voices.settings import Hub
 from voices.store import Cache, digest
+from voices.workers import Workers
 
 Mode = Literal["clean", "incremental", "serve"]
 CACHE_VERSION = "1"
@@ -63,7 +64,8 @@ class Building:
         self.cache = Cache(self.hub.cache / "content.db", CACHE_VERSION)
         if self.cache.discarded:
             self.log.info(self.cache.discarded)
-        self.loaded = load(self.hub, self.cache, self.watch.phase)
+        with Workers(processes=1 if self.mode == "serve" else None) as workers:
+            self.loaded = load(self.hub, self.cache, self.watch.phase, workers)
         self._report(self.loaded.findings)
         return self.loaded
 
@@ -90,9 +92,6 @@ class Building:
 
     def open_frames(self, environment: Environment, config: MkDocsConfig, files: Files) -> None:
         """MkDocs' templates are ready: all its pages have been rendered, and frames can be made."""
-        if self.hub.voices.features.search:
-            self.search = SearchIndex(self.loaded.catalog, self.hub.cache)
-            self.search.start()
         kit = self.workshop.kit(self._legal_pages())
         self.frames = Frames(lambda language, section: render_frame(environment, config, kit, language, section))
         self.kit = kit
@@ -110,6 +109,9 @@ class Building:
         self.depends = Dependencies(
             kit.catalog, world, self.workshop.documents.address_of, self.workshop.picture_digest
         )
+        if self.hub.voices.features.search:
+            self.search = SearchIndex(kit.catalog, self.hub.cache, self.depends.voice)
+            self.search.start()
         drop_unused(files, frame, config)
 
     def framed(self, source_uri: str) -> str:

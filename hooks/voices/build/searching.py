@@ -37,7 +37,8 @@ class SearchIndex:
     def __init__(self, catalog: Catalog, cache: Path, digest_of: Callable[[Voice], str] | None = None) -> None:
         self._catalog = catalog
         self._cache = cache / FOLDER
-        self._digest_of = digest_of
+        # Here and not in the thread: the digests are the pages' too, and whoever gives them need not expect two callers.
+        self._bundles = tuple(search_bundles(catalog, digest_of))
         self._built: list[tuple[SearchBundle, Path]] = []
         self._fault: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="search", daemon=True)
@@ -59,15 +60,14 @@ class SearchIndex:
             led.add(bundle.language)
         if self._built:
             write_if_changed(target / LOADER, (self._built[0][1] / LOADER).read_bytes())
-        bundles = [bundle for bundle, _ in self._built]
         for code in languages:
-            write_if_changed(target / f"map.{code}.json", json_bytes(search_map(self._catalog, bundles, code)))
+            write_if_changed(target / f"map.{code}.json", json_bytes(search_map(self._catalog, self._bundles, code)))
         _prune(self._cache, {built.name for _, built in self._built})
 
     def _run(self) -> None:
         try:
             release = version("pagefind")
-            for bundle in search_bundles(self._catalog, self._digest_of):
+            for bundle in self._bundles:
                 built = self._cache / f"{bundle.language}-{bundle.period}-{digest(bundle.key, release)}"
                 if not built.is_dir():
                     _index(bundle, self._cache / "documents", built)

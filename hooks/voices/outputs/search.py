@@ -123,12 +123,12 @@ def search_map(catalog: Catalog, bundles: Iterable[SearchBundle], language: str)
         "place": _listed(catalog, catalog.places, language),
         "language": [(code, words.language_name(code), "") for code in catalog.languages],
         "kind": [
-            ("post", words.gettext("Posts"), ""),
-            ("entry", words.gettext("From their own blogs"), ""),
-            ("person", words.gettext("People"), ""),
-            ("topic", words.gettext("Topics"), ""),
-            ("team", words.gettext("Teams"), ""),
-            ("place", words.gettext("Places"), ""),
+            ("post", words.gettext("Post"), ""),
+            ("entry", words.gettext("Own blog"), ""),
+            ("person", words.gettext("Person"), ""),
+            ("topic", words.gettext("Topic"), ""),
+            ("team", words.gettext("Team"), ""),
+            ("place", words.gettext("Place"), ""),
         ],
     }
 
