@@ -8,3 +8,4 @@ if (has("[data-share]")) import("./share.js");
 if (has("[data-people-filter]")) import("./people.js");
 if (has(".prose :is(pre, table)")) import("./code.js");
 if (has("a[data-apply]")) import("./apply.js");
+if (has("[data-kit]")) import("./recruit.js");
