@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
@@ -31,10 +32,15 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load(hub: Hub, cache: Cache | None = None, phase: Phase = lambda _name: nullcontext()) -> Loaded:
+def load(
+    hub: Hub,
+    cache: Cache | None = None,
+    phase: Phase = lambda _name: nullcontext(),
+    executor: Executor | None = None,
+) -> Loaded:
     """Read the hub's content and join it. Nothing is raised for faults in content: they are among the findings."""
     with phase("read"):
-        content = read_content(hub, cache)
+        content = read_content(hub, cache, executor)
         blogs, archive_findings = read_archive(hub, content.authors)
         jobs, board_findings = read_boards(hub)
         policy, policy_findings = read_policy(hub)

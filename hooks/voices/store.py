@@ -9,6 +9,9 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
+_HELD_BACK = 500
+"""Entries kept in memory before they are written together."""
+
 
 def digest(*parts: bytes | str) -> str:
     """A short content address (BLAKE2b, 32 hex digits) of the parts, each delimited by its length."""
@@ -85,26 +88,32 @@ class Cache:
         return None if row is None else bytes(row[0])
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep ``data`` under ``key`` once the cache is saved."""
+        """Keep ``data`` under ``key``, for good once the cache is saved."""
         self._used.add(key)
         self._fresh[key] = data
+        if len(self._fresh) >= _HELD_BACK:
+            self._write_fresh()
 
     def save(self, *, prune: bool = False) -> None:
-        """Write what is new in one transaction; with ``prune``, drop what this run did not ask for."""
-        with contextlib.suppress(sqlite3.DatabaseError), self._connection:
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO entries (key, data) VALUES (?, ?)", sorted(self._fresh.items())
-            )
-            if prune:
+        """Write what is new; with ``prune``, drop what this run did not ask for."""
+        self._write_fresh()
+        if prune:
+            with contextlib.suppress(sqlite3.DatabaseError), self._connection:
                 kept = {row[0] for row in self._connection.execute("SELECT key FROM entries")}
                 self._connection.executemany(
                     "DELETE FROM entries WHERE key = ?", [(key,) for key in sorted(kept - self._used)]
                 )
-        self._fresh.clear()
 
     def close(self) -> None:
         """Let go of the file without saving."""
         self._connection.close()
+
+    def _write_fresh(self) -> None:
+        with contextlib.suppress(sqlite3.DatabaseError), self._connection:
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO entries (key, data) VALUES (?, ?)", sorted(self._fresh.items())
+            )
+        self._fresh.clear()
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=10, check_same_thread=False)

@@ -1,0 +1,63 @@
+"""Worker processes where they pay: behind ``concurrent.futures.Executor``, so that another executor fits as well.
+
+A few files are read faster right here; many are shared out among the machine's cores. Results come in the order of what was
+asked, so serial and parallel are the same.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+FEW = 300
+_CHUNKS_A_WORKER = 8
+
+Made = TypeVar("Made")
+
+
+class Workers(Executor):
+    """An executor that keeps to this process until there is enough to share out."""
+
+    def __init__(self, processes: int | None = None, few: int = FEW) -> None:
+        self._processes = processes if processes is not None else len(os.sched_getaffinity(0))
+        self._few = few
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, fn: Callable[..., Made], /, *args: Any, **kwargs: Any) -> Future[Made]:
+        """One call is made at once, here."""
+        future: Future[Made] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+    def map(
+        self,
+        fn: Callable[..., Made],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,  # noqa: ARG002 - the executor's signature; the size follows from how much there is
+        **_later: Any,
+    ) -> Iterator[Made]:
+        """``fn`` over the items, in order; side by side when there are more than a few."""
+        items = list(zip(*iterables, strict=True))
+        if self._processes < 2 or len(items) <= self._few:
+            return (fn(*item) for item in items)
+        chunk = max(1, len(items) // (self._processes * _CHUNKS_A_WORKER))
+        return self._open().map(fn, *zip(*items, strict=True), timeout=timeout, chunksize=chunk)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001 - likewise
+        """End the workers, if any were begun."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+            self._pool = None
+
+    def _open(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # A fork costs milliseconds where a fresh process would read all modules again; with threads about it isn't safe.
+            forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+            context = multiprocessing.get_context("fork" if forks else "spawn")
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=context)
+        return self._pool
