@@ -86,10 +86,22 @@ def find_emails(text: str, allowed: Collection[str] = ()) -> Iterator[Identifier
     if "@" not in text:
         return
     kept = {_bare(one) for one in allowed}
-    for found in _EMAIL.finditer(text):
+    for found in _emails(text):
         host = found[0].partition("@")[2]
         if host.lower() not in _DOCUMENTATION_HOSTS and _bare(found[0]) not in kept:
             yield Identifier("email", *found.span(), f"{found[0][0]}•••@{host}")
+
+
+def _emails(text: str) -> Iterator[re.Match[str]]:
+    """Addresses around each @: looking from there is many times quicker than looking at each word."""
+    at, end = text.find("@"), 0
+    while at >= 0:
+        start = max(end, at - 66)
+        found = next((one for one in _EMAIL.finditer(text, start, at + 260) if one.start() < at < one.end()), None)
+        if found:
+            end = found.end()
+            yield found
+        at = text.find("@", max(at + 1, end))
 
 
 def _hetus(text: str, _language: str) -> Iterator[Identifier]:

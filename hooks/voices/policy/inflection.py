@@ -41,13 +41,17 @@ def base(language: str) -> str:
 
 
 @lru_cache(maxsize=400_000)
-def lemmas(word: str, language: str) -> frozenset[str]:
-    """The word itself and the dictionary forms it may stand for, case-folded. Other languages: the word alone."""
+def lemmas(word: str, language: str, *, guess: bool = True) -> frozenset[str]:
+    """The word itself and the dictionary forms it may stand for, case-folded. Other languages: the word alone.
+
+    With ``guess``, forms the dictionary lacks are worked out by rules and endings, which costs thirty times as much.
+    """
     lowered = word.lower()
     if language not in LANGUAGES or not word.isalpha() or len(word) > 60:
         return frozenset((word.casefold(),))
     asked = {lowered, lowered.capitalize()} if word[0].isupper() else {lowered}
-    return frozenset({word.casefold(), *(_lemmatise(one, language).casefold() for one in asked)})
+    find = _lemmatise if guess else _looked_up
+    return frozenset({word.casefold(), *(find(one, language).casefold() for one in asked)})
 
 
 def is_known(word: str, language: str) -> bool:
@@ -129,6 +133,10 @@ def _forms_lt(word: str) -> Iterator[str]:
 
 def _lemmatise(word: str, language: str) -> str:
     return _strategy().get_lemma(word, language) or word
+
+
+def _looked_up(word: str, language: str) -> str:
+    return _dictionary(language).get(word) or word
 
 
 @cache

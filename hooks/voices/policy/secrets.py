@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 _LEFT_OUT = frozenset({"Base64HighEntropyString", "HexHighEntropyString", "KeywordDetector", "IPPublicDetector"})
+_SHORTEST = 16
 _LONG_RUN = re.compile(r"[A-Za-z0-9_+]{16,}")
 _DIGIT = re.compile(r"[0-9]")
 _LINE_AT_MOST = 5000
@@ -57,15 +58,20 @@ def find_secrets(source: str) -> Iterator[Secret]:
 
 def _suspect_lines(source: str) -> list[int]:
     """Where lines begin that may hold a secret: three quick looks keep some thirty detectors, and their import, away."""
-    offsets = [
-        found.start() for found in _LONG_RUN.finditer(source) if not found[0].isalpha() and _DIGIT.search(found[0])
-    ]
+    offsets: list[int] = []
+    if any(_holds_key(chunk) for chunk in {chunk for chunk in source.split() if len(chunk) >= _SHORTEST}):
+        offsets += [found.start() for found in _LONG_RUN.finditer(source) if _holds_key(found[0])]
     for mark in ("PRIVATE KEY", "PuTTY"):
         if mark in source:
             offsets += [found.start() for found in re.finditer(mark, source)]
     if "://" in source and "@" in source:
         offsets += [found.start() for found in _WITH_PASSWORD.finditer(source)]
     return sorted({source.rfind("\n", 0, offset) + 1 for offset in offsets})
+
+
+def _holds_key(text: str) -> bool:
+    """Whether a long run of letters and digits stands in ``text``; a word or a plain number is none."""
+    return any(_DIGIT.search(run) is not None and not run.isdigit() for run in _LONG_RUN.findall(text))
 
 
 def _spans(detector: Any, text: str) -> Iterator[tuple[int, int]]:

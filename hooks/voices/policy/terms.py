@@ -15,6 +15,8 @@ from typing import Protocol
 from voices.policy.inflection import base, lemmas, name_forms
 from voices.policy.schema import EVERY_LANGUAGE
 
+_ALIKE = 2
+_WORTH_A_GUESS = 4
 _TOKEN = re.compile(r"\w+")
 _BETWEEN = re.compile(r"(?:[ \t\u00a0\u202f*_'’\"“”„»«()\u00ad-]|[–—]|\r?\n(?![ \t]*\r?\n))*")
 """What may stand between two words of a phrase: spaces, one line break, emphasis, quotes and hyphens; no full stop."""
@@ -80,7 +82,8 @@ class TermMatcher:
                     as_written.append((term, index))
                 else:
                     self._add(term, index, is_name=is_name)
-        self._starts = frozenset(word[:2] for word in self._meaning)
+        self._starts = frozenset(word[:_ALIKE] for word in self._meaning)
+        self._longer_starts = frozenset(word[:_WORTH_A_GUESS] for word in self._meaning)
         self._exact_rules = [(re.compile(rf"(?<!\w){re.escape(term)}(?!\w)"), term, rule) for term, rule in as_written]
 
     def find(self, text: str) -> tuple[Met, ...]:
@@ -111,7 +114,7 @@ class TermMatcher:
             return
         offset = 0
         for block in text.split("\n\n"):  # no phrase goes on over a blank line
-            if self._may_begin(block):
+            if not self._opening_chunks.isdisjoint(block.split()):
                 yield from (replace(met, start=offset + met.start, end=offset + met.end) for met in self._walked(block))
             offset += len(block) + 2
 
@@ -153,8 +156,9 @@ class TermMatcher:
         """Note which words of terms ``token`` is a form of."""
         folded = token.casefold()
         forms = {folded}
-        if folded[:2] in self._starts:  # forms of a word begin alike, the rarest aside; the others cost no look-up
-            forms |= lemmas(token, self._language)
+        # Forms of a word begin alike, the rarest aside: most tokens cost no look-up, and few are worth a guess.
+        if folded[:_ALIKE] in self._starts:
+            forms |= lemmas(token, self._language, guess=folded[:_WORTH_A_GUESS] in self._longer_starts)
         words = self._words[token] = tuple(sorted({word for form in forms for word in self._meaning.get(form, ())}))
         if any(word in self._root.onward for word in words):
             self._openers.add(token)
