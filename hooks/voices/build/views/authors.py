@@ -13,7 +13,7 @@ from voices.build.page import Page, Plan
 from voices.build.views.bios import biography, biography_html, channel_link
 from voices.build.views.cards import card, cards, topic_links
 from voices.build.views.dress import day, foreign, wording, written_date
-from voices.build.views.edits import edit_url
+from voices.build.views.edits import profile_edits
 from voices.build.views.faces import Person, face, people, person
 from voices.build.views.heads import author_head
 from voices.build.views.job_rows import JobRow, jobs_of_author
@@ -92,7 +92,7 @@ class AuthorView:
     colleagues: tuple[Person, ...]
     team: Link | None
     jobs: tuple[JobRow, ...]
-    edit: str
+    edits: tuple[Link, ...]
     first: bool
 
 
@@ -137,7 +137,7 @@ def _page(kit: Kit, author: Author, voices: tuple[Voice, ...], lead: Voice | Non
             page=address,
         ),
         alternates=everywhere(kit, address),
-        edit_url=view.edit,
+        edit_url=view.edits[0].url if view.edits else "",
         modified=max([author.agreed.day, *(voice.moment.day for voice in newest)]),
         feed=base,
     )
@@ -178,7 +178,7 @@ def _view(
         colleagues=_colleagues(kit, author, language) if first else (),
         team=_team(kit, author, language),
         jobs=jobs_of_author(kit, author.id, language) if first else (),
-        edit=edit_url(kit, author.source.path),
+        edits=profile_edits(kit, author, language),
         first=first,
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from voices.build.kit import Kit
+from voices.build.views.links import Link
+from voices.model import Author
 from voices.outputs import contribute
 
 
@@ -11,9 +13,12 @@ def edit_url(kit: Kit, path: str) -> str:
     return contribute.edit_url(kit.hub, path)
 
 
-def blog_form_url(kit: Kit, author: str) -> str:
-    """Where an author asks for their own blog to be shown; empty without a repository."""
-    return contribute.issue_form_url(kit.hub, "blog", author=author)
+def profile_edits(kit: Kit, author: Author, language: str) -> tuple[Link, ...]:
+    """What an author can do about their own page: change it, and have their own blog shown; nothing without a repository."""
+    w = kit.words(language)
+    profile = Link(w.gettext("Edit my profile"), edit_url(kit, author.source.path))
+    blog = Link(w.gettext("Add my blog"), contribute.issue_form_url(kit.hub, "blog", author=author.id))
+    return tuple(link for link in (profile, blog) if link.url and author.status != "alumni")
 
 
 def can_write(kit: Kit) -> bool:
