@@ -19,7 +19,7 @@ from voices.settings import Hub
 from voices.sources import read_content
 from voices.store import Cache
 
-Phase = Callable[[str], AbstractContextManager[None]]
+Phase = Callable[[str], AbstractContextManager[object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,21 +163,28 @@ class Building:
     def _write_all(self, writer: SiteWriter) -> list[str]:
         """Pages, what goes beside them, and their pictures; the addresses of pictures that the cache lost."""
         rows: list[SitemapRow] = []
-        with self.watch.phase("pages"):
+        with self.watch.phase("pages", self._expected()) as step:
             for plan in self._pages():
                 row = self._write_page(writer, plan)
+                step()
                 if row is not None:
                     rows.append(SitemapRow(plan.address, row.changed, row.alternates))
             rows += [
                 SitemapRow(page.address, page.modified, page.alternates) for page in self._own_framed if page.indexable
             ]
-        with self.watch.phase("feeds and data"):
+        with self.watch.phase("feeds and data") as step:
             for product in products(self.kit, self.workshop, self.frames, self.depends, rows):
                 writer.lazily(product.path, product.key, product.make)
+                step()
         with self.watch.phase("pictures"):
             findings, missing = self.workshop.finish_pictures(writer)
             self._late.extend(findings)
         return missing
+
+    def _expected(self) -> int:
+        """About how many pages there will be, for the bar: listings are few beside posts and people."""
+        catalog = self.loaded.catalog
+        return len(catalog.posts) + len(catalog.people) * len(self.hub.voices.languages)
 
     def _write_page(self, writer: SiteWriter, plan: Plan | Page) -> Row | None:
         def make() -> tuple[bytes, Row | None]:

@@ -11,6 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from voices.build import events
+from voices.build.timing import on_a_terminal
 from voices.catalog.permalinks import record
 from voices.store import write_if_changed
 
@@ -20,11 +21,13 @@ def build_site(config_file: Path, *, strict: bool, record_addresses: bool, timin
     logger = logging.getLogger("mkdocs")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Lines())
+    # What MkDocs tells of its own steps is about the stage folder, which is nobody's concern.
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name.startswith("mkdocs.voices"))
     logger.addHandler(handler)
     logger.setLevel(logging.WARNING if quiet else logging.INFO)
     logger.propagate = False
     try:
-        with events.incremental() as session:
+        with events.incremental(bar=on_a_terminal() and not quiet) as session:
             config = load_config(config_file=str(config_file), strict=strict)
             config.plugins.on_startup(command="build", dirty=False)
             try:

@@ -36,6 +36,7 @@ class _Session:
     def __init__(self) -> None:
         self.command: Literal["build", "serve", "gh-deploy"] = "build"
         self.incremental = False
+        self.bar = False
         self.building: Building | None = None
         self.finished: Building | None = None
 
@@ -51,13 +52,13 @@ session = _Session()
 
 
 @contextmanager
-def incremental() -> Iterator[_Session]:
-    """Builds inside keep what did not change in the site's folder."""
-    session.incremental = True
+def incremental(*, bar: bool = False) -> Iterator[_Session]:
+    """Builds inside keep what did not change in the site's folder; with ``bar`` they show how far they are."""
+    session.incremental, session.bar = True, bar
     try:
         yield session
     finally:
-        session.incremental = False
+        session.incremental, session.bar = False, False
 
 
 def on_startup(*, command: Literal["build", "serve", "gh-deploy"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' signature
@@ -79,7 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         hub.model_copy(update={"site_dir": site}),
         mode,
         strict=config.strict,
-        watch=Stopwatch(log.debug),
+        watch=Stopwatch(log.info if session.incremental else log.debug, bar=session.bar),
         log=log,
     )
     session.building = building

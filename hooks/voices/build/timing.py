@@ -1,32 +1,76 @@
-"""Where a build's time goes: phases with their seconds, told as they end."""
+"""Where a build's time goes: phases with their counts and seconds, shown while they run and told as they end."""
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+Step = Callable[[], None]
+
 
 class Stopwatch:
-    """Seconds by phase, in the order in which the phases first began."""
+    """Seconds and counts by phase, in the order in which the phases first began.
 
-    def __init__(self, say: Callable[[str], None] = lambda _line: None) -> None:
+    ``say`` gets one line a phase; with ``bar``, a bar stands on the terminal while a phase runs.
+    """
+
+    def __init__(self, say: Callable[[str], None] = lambda _line: None, *, bar: bool = False) -> None:
         self.seconds: dict[str, float] = {}
+        self.counts: dict[str, int] = {}
         self._say = say
+        self._console = Console(stderr=True) if bar else None
 
     @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
-        """Time a phase; several of one name add up."""
+    def phase(self, name: str, total: int | None = None) -> Iterator[Step]:
+        """Time a phase; several of one name add up. Calling what it yields counts one thing done, of ``total``."""
         start = time.perf_counter()
+        before = self.counts.get(name, 0)
         try:
-            yield
+            with self._bar(name, total) as shown:
+
+                def step() -> None:
+                    self.counts[name] = self.counts.get(name, 0) + 1
+                    shown()
+
+                yield step
         finally:
             spent = time.perf_counter() - start
             self.seconds[name] = self.seconds.get(name, 0.0) + spent
-            self._say(f"{name}: {spent:.2f} s")
+            done = self.counts.get(name, 0) - before
+            self._say(f"{name}: {done}, {spent:.2f} s" if done else f"{name}: {spent:.2f} s")
 
     def table(self) -> str:
-        """One line a phase, seconds and share of the whole, the sum last."""
-        total = sum(self.seconds.values()) or 1.0
-        lines = [f"{name:<24}{spent:>8.2f} s {spent / total:>6.0%}" for name, spent in self.seconds.items()]
-        return "\n".join([*lines, f"{'in all':<24}{sum(self.seconds.values()):>8.2f} s"])
+        """One line a phase: its count, seconds and share of the whole; the sum last."""
+        total = sum(self.seconds.values())
+        lines = [
+            f"{name:<20}{self.counts.get(name) or '':>8}{spent:>9.2f} s {spent / (total or 1):>6.0%}"
+            for name, spent in self.seconds.items()
+        ]
+        return "\n".join([*lines, f"{'in all':<28}{total:>9.2f} s"])
+
+    @contextmanager
+    def _bar(self, name: str, total: int | None) -> Iterator[Step]:
+        if self._console is None:
+            yield lambda: None
+            return
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=self._console, transient=True) as progress:
+            task = progress.add_task(name, total=total)
+            yield lambda: progress.advance(task)
+
+
+def on_a_terminal() -> bool:
+    """Whether a person watches: standard error is a terminal, and this is no CI."""
+    return sys.stderr.isatty() and not os.environ.get("CI")
