@@ -18,8 +18,10 @@ EN = language("en")
     [
         (
             '<p><img src="https://a.example/x.png" alt="A cat"></p>',
-            '<p><a href="https://a.example/x.png" rel="noopener" referrerpolicy="no-referrer">'
-            "[Picture on a.example: A cat]</a></p>",
+            (
+                '<p><a href="https://a.example/x.png" rel="noopener" referrerpolicy="no-referrer">'
+                "[Picture on a.example: A cat]</a></p>"
+            ),
         ),
         (
             '<a href="https://b.example/"><img src="https://a.example/x.png" alt=""></a>',
