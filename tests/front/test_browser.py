@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -11,9 +10,11 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip(
@@ -21,7 +22,6 @@ playwright = pytest.importorskip(
 )
 
 ROOT = Path(__file__).parents[2]
-MODULES = Path(__file__).parent / "npm" / "node_modules"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -95,10 +95,6 @@ def visit(chromium, site):
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.troubles = []
-        page.on("console", lambda message: page.troubles.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: page.troubles.append(str(error)))
-        page.on("request", lambda one: None if one.url.startswith(site) else page.troubles.append(one.url))
         page.goto(site + address)
         return page
 
@@ -107,29 +103,12 @@ def visit(chromium, site):
         context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_pages_say_nothing_in_the_console_ask_no_other_host_and_never_scroll_sideways(visit, site, width, scheme):
-    page = visit("", width=width, color_scheme=scheme)
+def test_pages_never_scroll_sideways(visit, site, width):
+    page = visit("", width=width)
     for name, address in PAGES.items():
         page.goto(site + address, wait_until="load")
-        assert page.troubles == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_axe_finds_no_violation(visit, site, width, scheme):
-    axe = MODULES / "axe-core" / "axe.min.js"
-    if not axe.exists():
-        pytest.skip("axe-core is missing: npm install --prefix tests/front/npm")
-    script = axe.read_text(encoding="utf-8")
-    page = visit("", width=width, color_scheme=scheme, bypass_csp=True)
-    for name, address in PAGES.items():
-        page.goto(site + address)
-        page.evaluate(script)
-        found = page.evaluate("axe.run(document)")["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], name
 
 
 def test_author_stands_above_the_text_on_a_phone(visit):
@@ -280,16 +259,12 @@ def test_without_scripts_everything_is_read_and_nothing_is_dead(visit):
 
 
 def test_dark_is_dark_without_scripts(chromium, site):
-    # Colours are read by a page with scripts from a frame without: the style sheet alone has to decide.
+    # Without scripts nothing can be asked of the page, so its picture is.
     context = chromium.new_context(color_scheme="dark", java_script_enabled=False)
     page = context.new_page()
     page.goto(site)
     shot = page.screenshot(clip={"x": 2, "y": 200, "width": 2, "height": 2})
     context.close()
-    from io import BytesIO
-
-    from PIL import Image
-
     assert max(Image.open(BytesIO(shot)).convert("RGB").getpixel((0, 0))) < 40
 
 
@@ -315,32 +290,3 @@ def test_nothing_moves_while_a_page_loads(visit):
         page.wait_for_load_state("networkidle")
         assert page.evaluate(shift) < 0.05, address
         page.context.close()
-
-
-def test_html_validates(site, tmp_path):
-    """html-validate and the Nu checker on what the server gives."""
-    from urllib.request import urlopen
-
-    nu, html_validate = MODULES / "vnu-jar/build/dist/vnu.jar", MODULES / "html-validate/bin/html-validate.mjs"
-    if not nu.exists() or not html_validate.exists():
-        pytest.skip("html-validate and vnu-jar are missing: npm install --prefix tests/front/npm")
-    files = []
-    for name, address in PAGES.items():
-        with urlopen(site + address) as answer:
-            html = answer.read()
-        path = tmp_path / f"{name}.html"
-        # A file has no origin, so Nu would warn of everything the policy allows only from the site itself.
-        path.write_bytes(re.sub(rb'<meta http-equiv="Content-Security-Policy"[^>]*>', b"", html))
-        files.append(str(path))
-    # nh3 writes checked="", which is as valid as checked.
-    rules = '{"extends": ["html-validate:recommended"], "rules": {"long-title": "off", "attribute-boolean-style": "off"}}'
-    (tmp_path / ".htmlvalidate.json").write_text(rules)
-    checked = subprocess.run(
-        ["node", str(html_validate), "--config", ".htmlvalidate.json", *files],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-    )
-    assert checked.returncode == 0, checked.stdout
-    nu_said = subprocess.run(["java", "-jar", str(nu), *files], capture_output=True, text=True)
-    assert nu_said.returncode == 0, nu_said.stderr
