@@ -12,6 +12,7 @@ from html import escape
 from voices.catalog.types import Catalog, Voice
 from voices.outputs.escape import clean, escaped, web_address
 from voices.outputs.syndication import (
+    KEPT_ITEMS,
     Body,
     FeedListing,
     bylines,
@@ -41,6 +42,8 @@ class AtomWriter:
         parts = [_opening(self._catalog, listing, feed_updated(newest)).encode()]
         for voice in newest:
             if voice.key not in self._written:
+                if len(self._written) >= KEPT_ITEMS:
+                    self._written.clear()
                 self._written[voice.key] = _entry(self._catalog, voice, item_html(voice, self._body)).encode()
             parts.append(self._written[voice.key])
         parts.append(b"</feed>\n")

@@ -12,6 +12,7 @@ from typing import Any
 from voices.catalog.types import Catalog, Voice
 from voices.outputs.escape import json_bytes, web_address, without_empty
 from voices.outputs.syndication import (
+    KEPT_ITEMS,
     Body,
     FeedListing,
     PictureUrl,
@@ -44,6 +45,8 @@ class JsonFeedWriter:
 
     def _item(self, voice: Voice) -> bytes:
         if voice.key not in self._written:
+            if len(self._written) >= KEPT_ITEMS:
+                self._written.clear()
             item = _item(self._catalog, voice, item_html(voice, self._body), self._picture_url)
             self._written[voice.key] = json_bytes(item)
         return self._written[voice.key]

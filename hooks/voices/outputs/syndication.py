@@ -36,6 +36,10 @@ class FeedListing:
     subtitle: str = ""
 
 
+KEPT_ITEMS = 2000
+"""Written items a feed writer keeps for the next listing; past that it begins anew, so that memory stays bounded."""
+
+
 def shown(hub: Hub, items: Sequence[Voice]) -> Sequence[Voice]:
     """The newest ``feed_items`` of a listing that is newest first."""
     return items[: hub.voices.feed_items]

@@ -111,7 +111,9 @@ def language_switch(kit: Kit, page: Page) -> Markup:
     """
     if len(kit.hub.voices.languages) < 2:
         return Markup()
-    return kit.once(("switch", page.language, page.alternates), lambda: _switch(kit, page.language, page.alternates))
+    if page.alternates:
+        return _switch(kit, page.language, page.alternates)
+    return kit.once(("switch", page.language), lambda: _switch(kit, page.language, ()))
 
 
 def _switch(kit: Kit, language: str, alternates: tuple[tuple[str, str], ...]) -> Markup:
