@@ -28,7 +28,7 @@ from voices.build.own_pages import OwnSource, arrange, drop_unused, rewrite_addr
 from voices.build.page import Page, Plan
 from voices.build.products import products
 from voices.build.publishing import page_bytes, page_key, path_of
-from voices.build.searching import FOLDER, SearchIndex
+from voices.build.searching import FOLDER, SearchError, SearchIndex
 from voices.build.timing import Stopwatch
 from voices.build.writer import Row, SiteWriter
 from voices.findings import Finding, ordered
@@ -134,7 +134,10 @@ class Building:
             self._write_all(writer)
         if self.search is not None:
             with self.watch.phase("search"):
-                self.search.finish(target / FOLDER)
+                try:
+                    self.search.finish(target / FOLDER)
+                except SearchError as error:
+                    raise BuildError(str(error)) from error
         self._report(ordered(self._late))
         with self.watch.phase("files"):
             staged = Path(config.site_dir)

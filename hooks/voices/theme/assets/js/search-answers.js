@@ -7,6 +7,7 @@ const MOST_PEOPLE = 12;
 const MOST_MARKS = 12;
 const SHOWN_WORDS = 30;
 const LEAD_WORDS = 6;
+const LETTER = /[\p{L}\p{N}]/u;
 
 export class Answers {
   constructor(map, base, language, labels) {
@@ -121,5 +122,6 @@ function excerpt({ content, meta }, locations) {
   }
   const begin = Math.max(0, Math.min(best - LEAD_WORDS, count - SHOWN_WORDS));
   const end = Math.min(count, begin + SHOWN_WORDS);
-  return `${begin ? "… " : ""}${split(content).slice(begin, end).join(" ")}${end < count ? " …" : ""}`;
+  const shown = split(content).slice(begin, end).filter((word) => word.length < 4 || LETTER.test(word));
+  return `${begin ? "… " : ""}${shown.join(" ")}${end < count ? " …" : ""}`;
 }

@@ -169,6 +169,8 @@ function move(event) {
   if (event.key === "ArrowDown" && (isInField || at >= 0)) next = places[at + 1];
   else if (event.key === "ArrowUp" && at >= 0) next = at ? places[at - 1] : input;
   else if (event.key === "Enter" && isInField) [next] = places;
+  // A search field keeps the first Escape for itself, to be emptied.
+  else if (event.key === "Escape") dialog.close();
   else return;
   event.preventDefault();
   next?.focus();
