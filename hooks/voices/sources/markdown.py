@@ -18,6 +18,7 @@ from cmarkgfm.cmark import markdown_to_html_with_extensions
 
 from voices.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, DROPPED_WITH_CONTENT, URL_SCHEMES, bounded, neutral_tag
 from voices.findings import Finding
+from voices.i18n import N_
 from voices.model import Document
 from voices.sources.code import coloured
 from voices.sources.frontmatter import without_reserved
@@ -26,8 +27,17 @@ from voices.text import count_words, slugify, squeeze
 
 ALERTS = ("note", "tip", "important", "warning", "caution")
 ENGLISH_WORDS: Mapping[str, str] = MappingProxyType(
-    {kind: kind.capitalize() for kind in ALERTS}
-    | {"footnotes": "Footnotes", "back": "Back to the text", "done": "Done", "open": "To do"}
+    {
+        "note": N_("Note"),
+        "tip": N_("Tip"),
+        "important": N_("Important"),
+        "warning": N_("Warning"),
+        "caution": N_("Caution"),
+        "footnotes": N_("Footnotes"),
+        "back": N_("Back to the text"),
+        "done": N_("Done"),
+        "open": N_("To do"),
+    }
 )
 """The words our markup needs, to be given in the document's language."""
 
