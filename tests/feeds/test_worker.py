@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -50,7 +49,7 @@ def worker() -> Iterator[Worker]:
     made.close()
 
 
-SLOW = ("20,000 attributes", "100,000 nested elements")
+SLOW = ("100,000 nested elements",)
 
 
 @pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in SLOW else n for n in HOSTILE])
@@ -76,7 +75,7 @@ def test_an_outer_entity_loads_nothing(workers: Workers) -> None:
 def test_a_worker_out_of_time_is_killed_says_so_and_is_replaced() -> None:
     worker = Worker(seconds=0.01)
     try:
-        answer = worker.parse(Task(HOSTILE["20,000 attributes"], "https://jane.example/feed.xml"))
+        answer = worker.parse(Task(HOSTILE["100,000 nested elements"], "https://jane.example/feed.xml"))
         assert isinstance(answer, Failure)
         assert answer.reason == "too-slow"
         assert "was given up" in answer.detail
@@ -126,7 +125,7 @@ def test_a_worker_is_renewed_after_many_documents(worker: Worker) -> None:
 def test_a_feed_that_kills_its_worker_fails_alone(place: Place) -> None:
     place.blog("/good.xml", entry("Good"), id_="good")
     place.blog("/bad.xml", id_="bad", host="bad.test")
-    place.server.routes["/bad.xml"] = HOSTILE["20,000 attributes"]
+    place.server.routes["/bad.xml"] = HOSTILE["100,000 nested elements"]
     with Workers(1, seconds=0.5) as few:
         # The first document pays for starting the worker; its time is not counted.
         few.parse(GOOD)
@@ -136,8 +135,7 @@ def test_a_feed_that_kills_its_worker_fails_alone(place: Place) -> None:
 
 
 def test_hostile_documents_stay_within_their_time(workers: Workers) -> None:
-    begun = time.monotonic()
-    for name in ("an entity bomb", "100,000 nested elements in HTML"):
-        workers.parse(Task(HOSTILE[name], "https://jane.example/feed.xml"))
-    # Twice the limit of one document; without limits these take minutes.
-    assert time.monotonic() - begun < 20
+    for name in ("an entity bomb", "20,000 attributes", "100,000 nested elements in HTML"):
+        answer = workers.parse(Task(HOSTILE[name], "https://jane.example/feed.xml"))
+        # Without our limits these take from six seconds to minutes; then they would be given up.
+        assert isinstance(answer, Document) or answer.reason == "unreadable", name

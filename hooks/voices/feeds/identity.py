@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -63,13 +63,13 @@ class Known:
     def __init__(self, items: Sequence[Mapping[str, Any]]) -> None:
         self._items = items
         self._by_id: dict[str, int] = {}
+        self._by_guid: dict[str, int] = {}
         self._by_link: dict[str, int] = {}
         self._by_title: dict[str, list[int]] = {}
         self._taken: set[int] = set()
         for number, item in enumerate(items):
-            for id_ in (str(item.get("id") or ""), str(_voices(item).get("guid") or "")):
-                if id_:
-                    self._by_id.setdefault(id_, number)
+            self._by_id.setdefault(str(item.get("id") or ""), number)
+            self._by_guid.setdefault(str(_voices(item).get("guid") or ""), number)
             if url := str(item.get("url") or ""):
                 self._by_link.setdefault(link_key(url), number)
             if title := _title_key(str(item.get("title") or "")):
@@ -78,25 +78,25 @@ class Known:
     def match(self, items: Sequence[tuple[Item, str]]) -> list[int | None]:
         """The number of the archived item for each incoming one, None for a new one; no archived item twice.
 
-        Sure signs go first for all items, so that a guess never takes what belongs to another.
+        The surest sign goes first for all items, so that a lesser one never takes what belongs to another, and the same
+        document finds the same items each time.
         """
-        found: list[int | None] = [self._claim(self._certain(item, guid)) for item, guid in items]
+        found: list[int | None] = [None] * len(items)
         titles = Counter(_title_key(item.title) for item, _ in items)
-        for place, (item, _) in enumerate(items):
-            if found[place] is None and titles[_title_key(item.title)] == 1:
-                found[place] = self._claim(self._by_words(item))
+        signs: tuple[Callable[[Item, str], int | None], ...] = (
+            lambda item, guid: self._by_id.get(stable_id(item, guid)),
+            lambda item, _guid: self._by_id.get(id_of_words(item)),
+            lambda _item, guid: self._by_guid.get(guid, self._by_id.get(guid)) if guid else None,
+            lambda item, _guid: self._by_link.get(link_key(item.url)) if item.url else None,
+            lambda item, guid: self._by_link.get(link_key(guid)) if guid.startswith("http") and not item.url else None,
+            lambda item, _guid: self._by_words(item) if titles[_title_key(item.title)] == 1 else None,
+        )
+        for sign in signs:
+            for place, (item, guid) in enumerate(items):
+                if found[place] is None and (number := sign(item, guid)) is not None and number not in self._taken:
+                    self._taken.add(number)
+                    found[place] = number
         return found
-
-    def _certain(self, item: Item, guid: str) -> int | None:
-        for number in (
-            self._by_id.get(guid) if guid else None,
-            self._by_link.get(link_key(item.url)) if item.url else None,
-            self._by_id.get(stable_id(item, guid)),
-            self._by_link.get(link_key(guid)) if guid.startswith("http") and not item.url else None,
-        ):
-            if number is not None and number not in self._taken:
-                return number
-        return None
 
     def _by_words(self, item: Item) -> int | None:
         """An entry that moved: the one with its title, if its day, the end of its address or its first words agree too."""
@@ -105,11 +105,6 @@ class Known:
             return None
         archived = self._items[alike[0]]
         return alike[0] if _agree(item, archived) else None
-
-    def _claim(self, number: int | None) -> int | None:
-        if number is not None:
-            self._taken.add(number)
-        return number
 
 
 def _agree(item: Item, archived: Mapping[str, Any]) -> bool:

@@ -13,7 +13,7 @@ import selectors
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -129,34 +129,36 @@ class Workers:
             self._free.put(worker)
 
 
-def main(memory_bytes: int, tasks: IO[bytes], answers: IO[bytes]) -> None:
-    """The child's life: read a task, answer it, until the pipe ends."""
+def main(memory_bytes: int) -> None:  # pragma: no cover - runs in the child, where nothing is counted
+    """The child's life: limits first, then the parser, then one answer a task until the pipe ends."""
     _limit(memory_bytes)
     from voices.feeds.parse import parse
 
-    _send(answers, b"")
+    _send(sys.stdout.buffer, b"")
+    answer_all(parse, sys.stdin.buffer, sys.stdout.buffer)
+
+
+def answer_all(parse: Callable[[Task], Document], tasks: IO[bytes], answers: IO[bytes]) -> None:
+    """Read tasks until the pipe ends, and answer each with a document or a failure."""
     while True:
-        try:
-            data = _receive(tasks, None)
-        except EOFError:
+        head = tasks.read(_LENGTH)
+        if len(head) < _LENGTH:
             return
         document: Document | None = None
         failure: Failure | None = None
         try:
-            document = parse(msgspec.msgpack.decode(data, type=Task))
+            document = parse(msgspec.msgpack.decode(tasks.read(int.from_bytes(head, "big")), type=Task))
         except ParseError as error:
             failure = error.failure
         except RecursionError:
             failure = Failure("too-heavy", "it is nested too deep to be read")
-        except MemoryError:
-            os._exit(1)
         _send(answers, msgspec.msgpack.encode((document, failure)))
 
 
-def _limit(memory_bytes: int) -> None:
+def _limit(memory_bytes: int) -> None:  # pragma: no cover - runs in the child
     try:
         import resource
-    except ImportError:  # pragma: no cover - Windows knows no limit of memory; the limit of time holds
+    except ImportError:  # Windows knows no limit of memory; the limit of time holds
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -167,17 +169,17 @@ def _send(pipe: IO[bytes], data: bytes) -> None:
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes], end: float | None) -> bytes:
+def _receive(pipe: IO[bytes], end: float) -> bytes:
     length = int.from_bytes(_exactly(pipe, _LENGTH, end), "big")
     return _exactly(pipe, length, end)
 
 
-def _exactly(pipe: IO[bytes], length: int, end: float | None) -> bytes:
+def _exactly(pipe: IO[bytes], length: int, end: float) -> bytes:
     data = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         while len(data) < length:
-            if end is not None and not selector.select(max(0.0, end - time.monotonic())):
+            if not selector.select(max(0.0, end - time.monotonic())):
                 raise TimeoutError
             chunk = os.read(pipe.fileno(), min(length - len(data), 1 << 20))
             if not chunk:
@@ -196,5 +198,5 @@ def _reap(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)
+if __name__ == "__main__":  # pragma: no cover - the child
+    main(int(sys.argv[1]))
