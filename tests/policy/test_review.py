@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,13 +14,16 @@ import yaml
 from click.testing import CliRunner, Result
 
 from voices.cli import Session
+from voices.cli.fetch import policy_gate
 from voices.cli.review import review
 from voices.configfile import load_hub
 from voices.feeds.fetch import fetch_all
-from voices.policy.checking import entry_gate
-from voices.policy.reading import read_policy
 from voices.sources import read_content
 
+GUIDELINE = """\
+rules:
+  - {id: code-names, severity: block, title: A code name, why: Nobody knows it., terms: {all: [Borealis]}}
+"""
 FEED = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Jane</title>
 <id>urn:jane</id><updated>2026-11-01T00:00:00Z</updated>{entries}</feed>"""
 ENTRY = """<entry><id>urn:{n}</id><title>{title}</title><link href="https://jane.example/{n}/"/>
@@ -47,7 +51,7 @@ class Answering(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def blog() -> Iterator[Blog]:
     server = Blog(("127.0.0.1", 0), Answering)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -58,9 +62,10 @@ def blog() -> Iterator[Blog]:
     server.server_close()
 
 
-@pytest.fixture
-def place(tmp_path: Path, blog: Blog, guideline: str) -> Path:
+@pytest.fixture(scope="module")
+def fetched(tmp_path_factory: pytest.TempPathFactory, blog: Blog) -> Path:
     """A hub whose author's blog has one sound entry and two that are held."""
+    tmp_path = tmp_path_factory.mktemp("review")
     config = {
         "site_name": "Acme",
         "site_url": "https://voices.acme.example/",
@@ -72,17 +77,23 @@ def place(tmp_path: Path, blog: Blog, guideline: str) -> Path:
     authors.mkdir(parents=True)
     feed = f"http://127.0.0.1:{blog.server_port}/feed.xml"
     (authors / "jane.md").write_text(f"---\nname: Jane\nagreed: 2026-01-05\nfeeds: [{{url: '{feed}'}}]\n---\nHello.\n")
-    (tmp_path / "content" / "policy.yml").write_text(guideline, encoding="utf-8")
+    (tmp_path / "content" / "policy.yml").write_text(GUIDELINE, encoding="utf-8")
     hub = load_hub(tmp_path / "mkdocs.yml")
-    policy, _ = read_policy(hub)
+    judge, version = policy_gate(hub)
     fetch_all(
         hub,
         read_content(hub).authors,
         now=hub.now(),
-        gate=entry_gate(policy, hub),
-        gate_version=policy.digest,
+        gate=judge,
+        gate_version=version,
     )
     return tmp_path
+
+
+@pytest.fixture
+def place(fetched: Path, tmp_path: Path) -> Path:
+    """That hub, once for each test."""
+    return shutil.copytree(fetched, tmp_path / "hub")
 
 
 def run(place: Path, *arguments: str) -> Result:
@@ -117,8 +128,8 @@ def test_released_entry_is_fetched_again_and_stays_released(place) -> None:
     assert items(place)["https://jane.example/3/"]["_voices"]["status"] == "held"
 
 
-def test_release_without_a_text_goes_on_waiting(place, blog) -> None:
-    blog.body = None
+def test_release_without_a_text_goes_on_waiting(place, blog, monkeypatch) -> None:
+    monkeypatch.setattr(blog, "body", None)
     done = run(place, "release", "https://jane.example/2/")
     assert done.exit_code == 1
     assert "goes on waiting" in done.stderr

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from voices.cli import Session
+from voices.cli.fetch import policy_gate
 from voices.feeds.archive import locked, write_file
 from voices.feeds.fetch import fetch_all
 from voices.feeds.forgetting import forget_entry
@@ -23,8 +24,6 @@ from voices.feeds.merge import normalised
 from voices.feeds.reading import waits
 from voices.feeds.shelf import read_shelf
 from voices.model import Author
-from voices.policy.checking import entry_gate
-from voices.policy.reading import read_policy
 from voices.settings import Hub
 from voices.sources import read_content
 
@@ -71,7 +70,7 @@ def release(session: Session, urls: Sequence[str]) -> None:
     authors = read_content(hub).authors
     chosen = _chosen(hub, authors, urls)
     accept(hub, chosen)
-    policy, _ = read_policy(hub)
+    judge, version = policy_gate(hub)
     for author in sorted({one.author for one in chosen}):
         fetch_all(
             hub,
@@ -79,8 +78,8 @@ def release(session: Session, urls: Sequence[str]) -> None:
             now=hub.now(),
             only=author,
             force=True,
-            gate=entry_gate(policy, hub),
-            gate_version=policy.digest,
+            gate=judge,
+            gate_version=version,
         )
     missing = put_back(hub, chosen)
     for one in chosen:

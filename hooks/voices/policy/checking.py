@@ -13,7 +13,7 @@ from functools import partial
 from voices import i18n
 from voices.findings import Finding, Severity, ordered
 from voices.i18n import Language
-from voices.model import Author, EntryText, Post
+from voices.model import Author, Post
 from voices.policy.built_in import Fault, level_of, picture_faults, post_faults, sentences
 from voices.policy.inflection import base
 from voices.policy.lessons import LESSONS
@@ -65,15 +65,6 @@ def check_photo(path_in_content: str, policy: Policy, hub: Hub, language: str = 
 def gate(policy: Policy, hub: Hub) -> Gate:
     """What ``voices fetch`` asks for each entry: (title, plain text, language) → ids of the blocking rules it trips."""
     return partial(_held_for, policy, hub)
-
-
-def entry_gate(policy: Policy, hub: Hub) -> Callable[[EntryText], tuple[str, ...]]:
-    """The same gate in the shape that ``voices.feeds.fetch.fetch_all`` asks it."""
-    return partial(_entry_held_for, policy, hub)
-
-
-def _entry_held_for(policy: Policy, hub: Hub, entry: EntryText) -> tuple[str, ...]:
-    return _held_for(policy, hub, entry.title, entry.text, entry.language)
 
 
 def _held_for(policy: Policy, hub: Hub, title: str, text: str, language: str) -> tuple[str, ...]:
