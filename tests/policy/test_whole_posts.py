@@ -38,6 +38,13 @@ def test_undeclared_language_is_reported_against_the_authors(make_post, policy, 
     assert check_post(post, FINNISH, policy, hub, language="fi") == ()
 
 
+def test_code_says_nothing_about_a_texts_language(make_post, policy, hub) -> None:
+    code = (
+        "```python\n" + "# This is what we do with all of the things that we have in it and on it.\n" * 30 + "```\n\n"
+    )
+    assert check_post(make_post("x", "fi"), code + FINNISH, policy, hub) == ()
+
+
 def test_a_text_too_short_to_tell_is_believed(make_post, policy, hub) -> None:
     assert check_post(make_post("Lyhyt teksti.", "pl"), "Lyhyt teksti.", policy, hub) == ()
 

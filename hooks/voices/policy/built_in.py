@@ -58,7 +58,7 @@ def post_faults(post: Post, prose: Prose, policy: Policy, hub: Hub, language: st
     if not post.summary:
         yield Fault("summary", post.source.line("title"))
     if policy.level("language") != "off":
-        yield from _language(post, hub, language)
+        yield from _language(post, prose.said, hub, language)
     if post.written_by == "ghost":
         yield Fault("authenticity", post.source.line("written_by"))
     elif post.ai == "generated":
@@ -84,8 +84,7 @@ def _audience(post: Post, hub: Hub) -> Iterator[Fault]:
         yield Fault("internal", post.source.line("draft"), level="hint", fault=DRAFT_FAULT, remedy=DRAFT_REMEDY)
 
 
-def _language(post: Post, hub: Hub, language: str) -> Iterator[Fault]:
-    text = post.document.text
+def _language(post: Post, text: str, hub: Hub, language: str) -> Iterator[Fault]:
     if not text or plainly(text, language):
         return
     found = detect(text, {*hub.voices.languages, language, "en"})

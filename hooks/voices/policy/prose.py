@@ -55,6 +55,11 @@ class Prose:
         body = self.source[self.body :]
         return _blank(self.source[: self.body]) + _CODE.sub(lambda found: _blank(found[0]), body)
 
+    @property
+    def said(self) -> str:
+        """The body's words without code, for telling its language."""
+        return _CODE.sub(" ", self.spoken[self.body :])
+
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer(r"\n", self.source))]
