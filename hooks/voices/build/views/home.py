@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _CARDS_SHOWN = 8
 _TOPICS_SHOWN = 14
 _JOBS_SHOWN = 3
 _DESCRIPTION_WORDS = 40
+# The claim is the page's heading; the one that index.md opens with would be a second.
+_OPENING_HEADING = re.compile(r"\A\s*<h1\b[^>]*>.*?</h1\s*>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class HomeView:
 
 def home_page(kit: Kit, language: str, title: str, body_html: str) -> Page:
     """The home page in one language; ``body_html`` is what index.md says, as an introduction."""
+    body_html = _OPENING_HEADING.sub("", body_html)
     view = _view(kit, language, title, body_html)
     text = squeeze(Markup(body_html).striptags())  # noqa: S704 - only to take the tags out
     return Page(
