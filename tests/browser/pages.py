@@ -39,3 +39,8 @@ PAGES = {
 }
 # The kinds that every check looks at; the others share their parts.
 MAIN = ("home", "post", "author", "authors", "posts", "topic", "team", "404")
+
+
+def told(found: dict[str, list[str]]) -> str:
+    """What was found, a page a paragraph."""
+    return "\n".join("\n  ".join([kind, *said]) for kind, said in found.items())

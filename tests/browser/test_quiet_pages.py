@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from browser.pages import PAGES
+from browser.pages import PAGES, told
 
 pytestmark = pytest.mark.browser
 VIEWS = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
@@ -30,7 +30,7 @@ def test_no_page_has_a_console_message_a_failed_or_foreign_request_or_a_refusal(
             found[kind] = wrong
         opened.faults.clear()
         opened.asked.clear()
-    assert found == {}
+    assert not found, told(found)
 
 
 def test_the_policy_stops_an_inline_script_and_the_watch_sees_it(visit):
