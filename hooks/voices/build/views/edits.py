@@ -18,7 +18,7 @@ def profile_edits(kit: Kit, author: Author, language: str) -> tuple[Link, ...]:
     w = kit.words(language)
     profile = Link(w.gettext("Edit my profile"), edit_url(kit, author.source.path))
     blog = Link(w.gettext("Add my blog"), contribute.issue_form_url(kit.hub, "blog", author=author.id))
-    return tuple(link for link in (profile, blog) if link.url and author.status != "alumni")
+    return tuple(link for link in (profile, blog) if link.url and not (link is blog and author.status == "alumni"))
 
 
 def can_write(kit: Kit) -> bool:
