@@ -17,15 +17,16 @@ FEED = """\
 <title>Leila, between two stops</title><link>https://leila.example/</link><language>en</language>
 <item><title>Nobody reads the yellow note</title><link>https://leila.example/yellow-note/</link>
 <guid>https://leila.example/yellow-note/</guid><pubDate>Thu, 12 Nov 2026 08:00:00 GMT</pubDate>
-<description>&lt;p&gt;For two years a yellow note on the ticket machine explained how to pay by card. On Friday I stood beside it
-for an hour and counted who read it. Nobody did, so we changed the machine.&lt;/p&gt;</description></item>
+<description>&lt;p&gt;For two years a yellow note on the ticket machine explained how to pay by card. On Friday I stood
+beside it for an hour and counted who read it. Nobody did, so we changed the machine.&lt;/p&gt;</description></item>
 <item><title>Forty calls, four questions</title><link>https://leila.example/four-questions/</link>
 <guid>https://leila.example/four-questions/</guid><pubDate>Thu, 29 Oct 2026 08:00:00 GMT</pubDate>
 <description>&lt;p&gt;People who ring us ask four questions, in many words. I wrote them on the wall of the team's room, and
 since then our plans begin with one of them.&lt;/p&gt;</description></item>
 <item><title>A wind is coming</title><link>https://leila.example/wind/</link>
 <guid>https://leila.example/wind/</guid><pubDate>Thu, 05 Nov 2026 08:00:00 GMT</pubDate>
-<description>&lt;p&gt;I can't wait to show you Levanter, which will be more than a wind by next spring.&lt;/p&gt;</description></item>
+<description>&lt;p&gt;I can't wait to show you Levanter,
+which will be more than a wind by next spring.&lt;/p&gt;</description></item>
 </channel></rss>
 """
 
