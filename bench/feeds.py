@@ -53,7 +53,8 @@ def document(number: int) -> bytes:
             paragraphs.append(f'<p>{words} <a href="/{entry}/more?utm_source=rss">{clock.choice(WORDS)}</a>.</p>')
         items.append(
             f"<item><title>Post {entry} of {number}: {clock.choice(WORDS)}</title><link>https://blog{number}.example/{entry}</link>"
-            f"<guid>https://blog{number}.example/?p={entry}</guid><pubDate>Mon, {entry + 1:02} Jun 2026 09:00:00 +0300</pubDate>"
+            f"<guid>https://blog{number}.example/?p={entry}</guid>"
+            f"<pubDate>Mon, {entry + 1:02} Jun 2026 09:00:00 +0300</pubDate>"
             f"<description><![CDATA[{''.join(paragraphs)}]]></description></item>"
         )
     return (
@@ -76,8 +77,8 @@ async def serve() -> None:
                     writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n')
                 else:
                     body = documents[number]
-                    head = f'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Type: application/rss+xml\r\nContent-Length: {len(body)}\r\n\r\n'
-                    writer.write(head.encode() + body)
+                    head = b'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Type: application/rss+xml\r\nContent-Length: %d\r\n\r\n'
+                    writer.write(head % len(body) + body)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
@@ -150,7 +151,8 @@ def main() -> int:
     alone = plain_feedparser()
     entries = FEEDS * ENTRIES
     print(
-        f"{FEEDS} feeds of {DOCUMENT_BYTES // 1000} kB, {HOSTS} hosts, {LATENCY_SECONDS * 1000:.0f} ms latency, 8 hosts at a time"
+        f"{FEEDS} feeds of {DOCUMENT_BYTES // 1000} kB, {HOSTS} hosts, {LATENCY_SECONDS * 1000:.0f} ms latency, "
+        "8 hosts at a time"
     )
     print(f"first fetch:      {first:6.1f} s  {new / first:6.0f} entries/s  {first_mb:4.0f} MB  {failed:.0f} failed")
     print(

@@ -136,9 +136,9 @@ def test_dns_that_changes_between_check_and_connect_is_asked_once_and_taken_at_i
 
 def test_a_name_that_turns_inward_later_is_refused_then(place: Place) -> None:
     place.settings["fetch"] = {"allow_hosts": ["127.0.0.1"]}
-    with Client("test", Admission.of(["127.0.0.1"]), resolver=lambda _h, _p: ["127.0.0.1", "10.0.0.1"]) as client:
-        with pytest.raises(FetchError) as refused:
-            client.get(place.server.url("/", "jane.test"))
+    turned = Client("test", Admission.of(["127.0.0.1"]), resolver=lambda _h, _p: ["127.0.0.1", "10.0.0.1"])
+    with turned as client, pytest.raises(FetchError) as refused:
+        client.get(place.server.url("/", "jane.test"))
     assert refused.value.reason == "refused"
     assert place.server.requests == []
 

@@ -220,7 +220,8 @@ from voices.feeds.fetch import fetch_all
 from voices.model import Author, FeedSource, Source
 from voices.settings import hub_from
 now = dt.datetime.fromisoformat({place.now.isoformat()!r})
-config = {{"site_name": "x", "site_url": "https://v.example/", "extra": {{"voices": {{"fetch": {{"allow_hosts": ["127.0.0.0/8"]}}}}}}}}
+voices = {{"fetch": {{"allow_hosts": ["127.0.0.0/8"]}}}}
+config = {{"site_name": "x", "site_url": "https://v.example/", "extra": {{"voices": voices}}}}
 hub = hub_from(config, Path({str(place.root)!r}) / "mkdocs.yml", {{}})
 authors = [Author(i, Source(f"content/authors/{{i}}.md"), "N", Moment(now), feeds=(FeedSource(u),)) for i, u in {feeds!r}]
 {before}
@@ -242,7 +243,11 @@ FETCH = "print(fetch_all(hub, authors, now=now, force=True).problems)"
 def test_a_disk_that_is_really_full_is_said_in_words(place: Place) -> None:
     """A limit on file sizes stands for the full disk: the kernel refuses the write, whoever asks, root too."""
     place.blog("/feed.xml", *(entry(f"Post {n}") for n in range(200)))
-    limit = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))"
+    limit = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
+"""
     child = _child(place, FETCH, before=limit)
     output, _ = child.communicate(timeout=60)
     assert b"the disk is full" in output
@@ -356,7 +361,7 @@ def test_ten_thousand_entries_are_read_quickly_enough_to_count(tmp_path: Path, p
     blogs, _ = read_archive(place.hub, [author])
     assert sum(len(blog.entries) for blog in blogs) == 10_000
     # No bound that a slow machine breaks: the figure is printed for whoever asks with -rP.
-    print(f"10,000 entries read in {time.process_time() - begun:.2f} s CPU")
+    print(f"10,000 entries read in {time.process_time() - begun:.2f} s CPU")  # noqa: T201 - see above
 
 
 def test_forgetting_where_nothing_can_be_written_says_so(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

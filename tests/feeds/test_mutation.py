@@ -1,4 +1,4 @@
-"""The corpus' documents, cut, spliced and poisoned, through parse, sanitise and archive: no crash, nothing live, nothing lost.
+"""The corpus' documents, cut, spliced and poisoned, through parse and archive: no crash, nothing live, nothing lost.
 
 ``VOICES_EXAMPLES=20000 pytest tests/feeds/test_mutation.py`` runs it for long.
 """

@@ -183,8 +183,8 @@ def test_the_profiles_language_wins_over_the_feeds(place: Place) -> None:
 def test_an_undeclared_language_is_detected(place: Place) -> None:
     place.settings["languages"] = ["en", "fi"]
     words = (
-        "Tänään siirsimme jonon tietokantaan ja huomasimme että kaikki toimii paremmin kuin ennen koska odotukset ovat lyhyempiä. "
-        * 4
+        "Tänään siirsimme jonon tietokantaan ja huomasimme että kaikki toimii paremmin kuin ennen "
+        "koska odotukset ovat lyhyempiä. " * 4
     )
     place.blog()
     place.server.routes["/feed.xml"] = atom(entry("Jono", content=f"<p>{words}</p>")).replace(' xml:lang="en"', "")

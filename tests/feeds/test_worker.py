@@ -14,6 +14,7 @@ from voices.feeds.documents import Document, Failure, Task
 from voices.feeds.worker import Worker, Workers
 
 GOOD = Task(atom(entry("Good")).encode(), "https://jane.example/feed.xml")
+PLAIN = b"<rss version='2.0'><channel><item><title>x</title></item></channel></rss>"
 HOSTILE = {
     "an entity bomb": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">'
     + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10))
@@ -32,8 +33,8 @@ HOSTILE = {
     + b"</title></item></channel></rss>",
     "NULs": b"<rss version='2.0'><channel>\0<item><title>a\0b</title></item></channel></rss>",
     "nothing but NULs": b"\0" * 1000,
-    "a lying encoding": b"<?xml version='1.0' encoding='utf-16'?><rss version='2.0'><channel><item><title>x</title></item></channel></rss>",
-    "an encoding nobody knows": b"<?xml version='1.0' encoding='klingon'?><rss version='2.0'><channel><item><title>x</title></item></channel></rss>",
+    "a lying encoding": b"<?xml version='1.0' encoding='utf-16'?>" + PLAIN,
+    "an encoding nobody knows": b"<?xml version='1.0' encoding='klingon'?>" + PLAIN,
     "deep JSON": b'{"items":' + b"[" * 200_000,
     "JSON that is no feed": b'{"a": 1}',
     "JSON cut short": b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"',
@@ -66,7 +67,8 @@ def test_after_this_document_the_next_is_read(workers: Workers, name: str) -> No
 def test_an_outer_entity_loads_nothing(workers: Workers) -> None:
     document = (
         b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
-        b'<rss version="2.0"><channel><title>t</title><item><title>&f;</title><description>&f;</description></item></channel></rss>'
+        b'<rss version="2.0"><channel><title>t</title>'
+        b"<item><title>&f;</title><description>&f;</description></item></channel></rss>"
     )
     answer = workers.parse(Task(document, "https://jane.example/feed.xml"))
     assert "root:" not in repr(answer)

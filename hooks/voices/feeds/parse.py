@@ -32,7 +32,8 @@ _PAGE = re.compile(rb"<\s*(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _LEAD = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*", re.DOTALL)
 _SKIP = re.compile(rb"<skip(Hours|Days)>(.{0,2000}?)</skip\1>", re.DOTALL)
 _DELETED = re.compile(rb"<[\w-]*:?deleted-entry\b[^>]{0,500}?\bref\s*=\s*[\"']([^\"']{1,500})[\"']")
-_MAIL_AND_NAME = re.compile(r"\s*(?:\S+@\S+\s*\(([^()]*)\)|([^<>@]*?)\s*<\S+@\S+>)\s*$")
+_MAIL = re.compile(r"\s*\S+@\S+\s*")
+_MAIL_AND_NAME = re.compile(r"\s*(?:\S+@\S+\s*\(([^()]*)\)|([^<>@]*?)\s*<\S+@\S+>)\s*")
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -174,7 +175,10 @@ def _time(entry: Mapping[str, Any], key: str) -> dt.datetime | None:
 
 
 def _names(holder: Mapping[str, Any]) -> tuple[str, ...]:
-    if found := _MAIL_AND_NAME.match(_string(holder.get("author"))):
+    said = _string(holder.get("author"))
+    if _MAIL.fullmatch(said):
+        return ()
+    if found := _MAIL_AND_NAME.fullmatch(said):
         # RSS writes people so, and feedparser knows no domain with more than four letters at its end.
         return tuple(name for name in [plain_line(found[1] or found[2])[:200]] if name and "@" not in name)
     people = holder.get("authors")
