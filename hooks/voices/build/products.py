@@ -21,6 +21,7 @@ from voices.outputs.atom import AtomWriter
 from voices.outputs.escape import json_bytes
 from voices.outputs.json_feed import JsonFeedWriter
 from voices.outputs.syndication import FeedListing
+from voices.policy.schema import json_schema
 from voices.settings import Hub
 from voices.sources import schemas
 from voices.store import digest
@@ -60,7 +61,7 @@ def products(
 
 
 def _schemas(hub: Hub) -> Iterator[File]:
-    for kind, schema in sorted(schemas().items()):
+    for kind, schema in sorted({**schemas(), "policy": json_schema()}.items()):
         yield f"schema/{kind}.json", json_bytes({**schema, "$id": hub.absolute(f"schema/{kind}.json")})
 
 
