@@ -16,8 +16,10 @@ def results_table(
     lines = [
         "# Build times",
         "",
-        "Written by `make bench`: medians of one run on one machine, the generators in turns. Cards and the resizing of "
-        "pictures are off on all sides. The ratio is our wall time divided by theirs; below 1, ours took less.",
+        (
+            "Written by `make bench`: medians of one run on one machine, the generators in turns. Cards and the resizing of "
+            "pictures are off on all sides. The ratio is our wall time divided by theirs; below 1, ours took less."
+        ),
         "",
     ]
     for size in sorted({size for size, _, _ in results}):
