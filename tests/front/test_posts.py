@@ -24,7 +24,7 @@ def test_who_speaks_stands_before_the_text(front):
         "In short.",
         "Aino Lehto",
         "Data engineer",
-        "November 1, 2026",
+        "1 November 2026",
         "1 min",
         "English",
         "The whole story.",
@@ -66,7 +66,7 @@ def test_reviewer_with_a_page_is_linked(front):
 def test_corrections_stand_under_the_byline_with_their_day(front):
     front.post("cache", corrections=(Correction(front.moment("2026-11-05"), "It was 40, not 400."),))
     html = front.html("posts/cache/")
-    assert html.index("Corrected on November 5, 2026:") < html.index("It was 40, not 400.") < html.index("e-content")
+    assert html.index("Corrected on 5 November 2026:") < html.index("It was 40, not 400.") < html.index("e-content")
 
 
 def test_post_in_a_language_the_hub_does_not_speak_is_marked_on_the_article(front):
@@ -132,7 +132,7 @@ def test_jobs_beside_a_post_show_only_people_who_agreed(front):
 def test_withdrawn_post_says_goodbye_without_its_text(front):
     front.post("cache", text="Regretted words.", withdrawn="2026-11-20")
     html = front.html("posts/cache/")
-    assert "This post was withdrawn on November 20, 2026." in html
+    assert "This post was withdrawn on 20 November 2026." in html
     assert "Taken back." in html
     assert "Regretted" not in html
     assert not front.pages()["posts/cache/"].indexable

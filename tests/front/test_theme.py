@@ -72,6 +72,7 @@ def test_every_font_that_is_named_is_there_with_its_licence():
     named = set(re.findall(r'url\("fonts/([^"]+)"\)', (CSS / "fonts.css").read_text()))
     fonts = THEME / "assets" / "fonts"
     assert named == {path.name for path in fonts.glob("*.woff2")}
+    assert sum(path.stat().st_size for path in fonts.glob("*.woff2")) < 140_000
     assert {"LICENSE-Inter", "LICENSE-Newsreader"} <= {path.name for path in fonts.iterdir()}
 
 
@@ -203,5 +204,5 @@ def test_company_name_is_only_words_in_the_frame(front):
 
 
 def test_theme_folder_holds_no_foreign_file():
-    kinds = {".html", ".css", ".js", ".woff2", ".svg", ".txt", ".po", ""}
+    kinds = {".html", ".css", ".js", ".woff2", ".ttf", ".svg", ".txt", ".po", ""}
     assert {Path(path).suffix for path in map(str, THEME.rglob("*")) if Path(path).is_file()} <= kinds

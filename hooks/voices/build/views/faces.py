@@ -42,6 +42,8 @@ class FaceView:
 
 
 _WIDTHS = {"small": 40, "medium": 48, "large": 96, "wall": 120, "portrait": 240}
+_SHARP = 1.6
+"""Pixels of a file for one on screen: more is not seen in a drawing or a face this small."""
 _FIRST = "first"
 """A face on a wall that is seen at once: like ``wall``, and loaded without waiting."""
 
@@ -60,11 +62,11 @@ def _face(kit: Kit, author: Author, size: str, alt: str, *, eager: bool) -> Mark
 
 
 def _sources(picture: Picture, width: int) -> tuple[str, str]:
-    """(src, srcset): one file, sharp on a screen of double density, for small faces; every width for a portrait."""
+    """(src, srcset): one file, sharp on a dense screen, for small faces; every width for a portrait."""
     if width > _WIDTHS["wall"]:
         return picture.src, picture.srcset_webp
     candidates = [one.rsplit(" ", 1) for one in picture.srcset_webp.split(", ") if " " in one]
-    wide = [src for src, size in candidates if int(size.rstrip("w")) >= 2 * width]
+    wide = [src for src, size in candidates if int(size.rstrip("w")) >= _SHARP * width]
     return (wide[0] if wide else candidates[-1][0] if candidates else picture.src), ""
 
 
