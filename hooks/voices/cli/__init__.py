@@ -116,7 +116,8 @@ def _take_shared_options(command: click.Command) -> None:
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             _take_shared_options(inner)
-    elif not any("--config-file" in parameter.opts for parameter in command.params):
+    does_something = not isinstance(command, click.Group) or command.invoke_without_command
+    if does_something and not any("--config-file" in parameter.opts for parameter in command.params):
         command.params += _shared_options()
     command.context_settings.setdefault("help_option_names", ["-h", "--help"])
 
