@@ -48,7 +48,7 @@ def stable_id(item: Item, guid: str) -> str:
 
 def id_of_words(item: Item) -> str:
     """The id of an entry that has neither guid nor link of its own."""
-    return f"urn:voices:{digest(item.title, _day(item.published), item.text)}"
+    return f"urn:voices:{digest(item.title, _day(item.published), item.text, item.url)}"
 
 
 def tombstones(item_id: str, url: str, guid: str) -> frozenset[str]:
@@ -62,16 +62,16 @@ class Known:
 
     def __init__(self, items: Sequence[Mapping[str, Any]]) -> None:
         self._items = items
-        self._by_id: dict[str, int] = {}
-        self._by_guid: dict[str, int] = {}
-        self._by_link: dict[str, int] = {}
+        self._by_id: dict[str, list[int]] = {}
+        self._by_guid: dict[str, list[int]] = {}
+        self._by_link: dict[str, list[int]] = {}
         self._by_title: dict[str, list[int]] = {}
         self._taken: set[int] = set()
         for number, item in enumerate(items):
-            self._by_id.setdefault(str(item.get("id") or ""), number)
-            self._by_guid.setdefault(str(_voices(item).get("guid") or ""), number)
+            self._by_id.setdefault(str(item.get("id") or ""), []).append(number)
+            self._by_guid.setdefault(str(_voices(item).get("guid") or ""), []).append(number)
             if url := str(item.get("url") or ""):
-                self._by_link.setdefault(link_key(url), number)
+                self._by_link.setdefault(link_key(url), []).append(number)
             if title := _title_key(str(item.get("title") or "")):
                 self._by_title.setdefault(title, []).append(number)
 
@@ -83,28 +83,30 @@ class Known:
         """
         found: list[int | None] = [None] * len(items)
         titles = Counter(_title_key(item.title) for item, _ in items)
-        signs: tuple[Callable[[Item, str], int | None], ...] = (
-            lambda item, guid: self._by_id.get(stable_id(item, guid)),
-            lambda item, _guid: self._by_id.get(id_of_words(item)),
-            lambda _item, guid: self._by_guid.get(guid, self._by_id.get(guid)) if guid else None,
-            lambda item, _guid: self._by_link.get(link_key(item.url)) if item.url else None,
-            lambda item, guid: self._by_link.get(link_key(guid)) if guid.startswith("http") and not item.url else None,
-            lambda item, _guid: self._by_words(item) if titles[_title_key(item.title)] == 1 else None,
+        signs: tuple[Callable[[Item, str], Sequence[int]], ...] = (
+            lambda item, guid: self._by_id.get(stable_id(item, guid), ()),
+            lambda item, _guid: self._by_id.get(id_of_words(item), ()),
+            lambda _item, guid: (*self._by_guid.get(guid, ()), *self._by_id.get(guid, ())) if guid else (),
+            lambda item, _guid: self._by_link.get(link_key(item.url), ()) if item.url else (),
+            lambda item, guid: (
+                self._by_link.get(link_key(guid), ()) if guid.startswith("http") and not item.url else ()
+            ),
+            lambda item, _guid: self._by_words(item) if titles[_title_key(item.title)] == 1 else (),
         )
         for sign in signs:
             for place, (item, guid) in enumerate(items):
-                if found[place] is None and (number := sign(item, guid)) is not None and number not in self._taken:
-                    self._taken.add(number)
-                    found[place] = number
+                free = (
+                    [number for number in sign(item, guid) if number not in self._taken] if found[place] is None else []
+                )
+                if free:
+                    self._taken.add(free[0])
+                    found[place] = free[0]
         return found
 
-    def _by_words(self, item: Item) -> int | None:
+    def _by_words(self, item: Item) -> Sequence[int]:
         """An entry that moved: the one with its title, if its day, the end of its address or its first words agree too."""
         alike = [number for number in self._by_title.get(_title_key(item.title), ()) if number not in self._taken]
-        if len(alike) != 1:
-            return None
-        archived = self._items[alike[0]]
-        return alike[0] if _agree(item, archived) else None
+        return alike if len(alike) == 1 and _agree(item, self._items[alike[0]]) else ()
 
 
 def _agree(item: Item, archived: Mapping[str, Any]) -> bool:
