@@ -40,6 +40,8 @@ from voices.workers import Workers
 
 Mode = Literal["clean", "incremental", "serve"]
 CACHE_VERSION = "1"
+_FEW_PICTURES = 4
+"""Sources that are made ready as fast in one process."""
 
 
 class Building:
@@ -179,8 +181,8 @@ class Building:
             for product in products(self.kit, self.workshop, self.frames, self.depends, rows):
                 writer.lazily(product.path, product.key, product.make)
                 step()
-        with self.watch.phase("pictures"):
-            findings, missing = self.workshop.finish_pictures(writer)
+        with self.watch.phase("pictures"), Workers(few=_FEW_PICTURES) as workers:
+            findings, missing = self.workshop.finish_pictures(writer, workers)
             self._late.extend(findings)
         return missing
 
