@@ -108,8 +108,12 @@ def hub_files() -> Mapping[str, str]:
 
 
 def make_world(root: Path) -> World:
-    """The hub above, in ``root``."""
+    """The hub above, in ``root``; it lives below a path."""
     world = World(root, {"languages": LANGUAGES})
+    config = root / "mkdocs.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("voices.example/", "voices.example/hub/"), encoding="utf-8"
+    )
     world.write(hub_files())
     return world
 

@@ -112,7 +112,13 @@ function matchedIn({ content, locations }) {
 // diacritics) is not text: where nothing else was found, this is "".
 function excerpt({ content, meta }, locations) {
   const count = Number(meta.words) || 0;
-  const hits = locations.filter((place) => place < count).sort((a, b) => a - b);
+  const words = split(content);
+  let hits = locations.filter((place) => place < count).sort((a, b) => a - b);
+  if (!hits.length && locations.length) {
+    // Found by its copy without diacritics: the word itself stands in the text.
+    const copies = new Set(matchedIn({ content, locations }));
+    hits = [...words.slice(0, count).keys()].filter((at) => wordsOf(words[at]).some((word) => copies.has(word)));
+  }
   if (!hits.length) return "";
   let best = hits[0];
   let most = 0;
@@ -122,6 +128,6 @@ function excerpt({ content, meta }, locations) {
   }
   const begin = Math.max(0, Math.min(best - LEAD_WORDS, count - SHOWN_WORDS));
   const end = Math.min(count, begin + SHOWN_WORDS);
-  const shown = split(content).slice(begin, end).filter((word) => word.length < 4 || LETTER.test(word));
+  const shown = words.slice(begin, end).filter((word) => word.length < 4 || LETTER.test(word));
   return `${begin ? "… " : ""}${shown.join(" ")}${end < count ? " …" : ""}`;
 }
