@@ -6,7 +6,6 @@ import re
 import subprocess
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import pytest
 
@@ -92,7 +91,11 @@ class Doc:
     @cached_property
     def links(self) -> list[tuple[int, str]]:
         """(line number, target) of each link and picture."""
-        return [(number, found[1]) for number, line in self.prose for found in _LINK.finditer(line)]
+        return [
+            (number, found[1])
+            for number, line in self.prose
+            for found in _LINK.finditer(re.sub(r"`[^`]*`", "``", line))
+        ]
 
     @cached_property
     def tables(self) -> list[Table]:

@@ -82,7 +82,10 @@ def test_each_example_of_a_key_is_valid(docs: dict[str, Doc], place: tuple[str, 
         key, example = code(row[0])[0], code(row[2])[0]
         assert example.startswith(f"{key}: ")
         needed = {name: value for name, value in NEEDED.items() if name in form.model_fields and name != key}
-        lines = [example, *(f"{name}: {value}" for name, value in needed.items() if form.model_fields[name].is_required())]
+        lines = [
+            example,
+            *(f"{name}: {value}" for name, value in needed.items() if form.model_fields[name].is_required()),
+        ]
         head = split("---\n" + "\n".join(lines) + "\n---\n", "example.md")
         filled, findings = fill(form, head, "example.md", ZoneInfo("UTC"))
         assert (filled is not None, [str(finding) for finding in findings]) == (True, []), example
@@ -159,7 +162,9 @@ def test_the_guidelines_file_is_written_down_to_its_last_key(docs: dict[str, Doc
     text = operating.section("The guideline")
     for name in (*Part.model_fields, *Point.model_fields, *PART_KINDS):
         assert re.search(rf"[`.…]{re.escape(name)}`", text), name
-    rules = {name for t in operating.tables if t.section == "Rules of your own" for row in t.rows for name in code(row[0])}
+    rules = {
+        name for t in operating.tables if t.section == "Rules of your own" for row in t.rows for name in code(row[0])
+    }
     assert rules == set(Rule.model_fields)
     for row in next(t for t in operating.tables if t.section == "Rules of your own").rows:
         assert ("Needed" in row[1]) == Rule.model_fields[code(row[0])[0]].is_required(), row[0]
