@@ -85,8 +85,8 @@ class Known:
         titles = Counter(_title_key(item.title) for item, _ in items)
         signs: tuple[Callable[[Item, str], Sequence[int]], ...] = (
             lambda item, guid: self._by_id.get(stable_id(item, guid), ()),
-            lambda item, _guid: self._by_id.get(id_of_words(item), ()),
-            lambda _item, guid: (*self._by_guid.get(guid, ()), *self._by_id.get(guid, ())) if guid else (),
+            lambda item, _guid: self._by_either(id_of_words(item)),
+            lambda _item, guid: self._by_either(guid) if guid else (),
             lambda item, _guid: self._by_link.get(link_key(item.url), ()) if item.url else (),
             lambda item, guid: (
                 self._by_link.get(link_key(guid), ()) if guid.startswith("http") and not item.url else ()
@@ -102,6 +102,9 @@ class Known:
                     self._taken.add(free[0])
                     found[place] = free[0]
         return found
+
+    def _by_either(self, guid: str) -> Sequence[int]:
+        return (*self._by_guid.get(guid, ()), *self._by_id.get(guid, ()))
 
     def _by_words(self, item: Item) -> Sequence[int]:
         """An entry that moved: the one with its title, if its day, the end of its address or its first words agree too."""

@@ -155,7 +155,10 @@ class _Work:
         old = self.items[number]
         if self.replaced:
             return
-        made = kept.updated_item(old, item, guid, self._shaped(item), self.setting.now)
+        # An entry known by its words alone is found again by those it has now.
+        known_by = guid or ("" if item.url else id_of_words(item))
+        known_by = "" if known_by == str(old.get("id")) else known_by
+        made = kept.updated_item(old, item, known_by, self._shaped(item), self.setting.now)
         published = moment(made.get("date_published")) or self.setting.now
         wish = unwanted(self.setting.feed, published, item.tags, item.authors)
         accepted = kept.accepted_rules(old)
