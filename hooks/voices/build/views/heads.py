@@ -152,6 +152,7 @@ def job_head(kit: Kit, job: Job, address: str, language: str, title: str, descri
         alternates=everywhere(kit, address),
         x_default=address,
         json_ld=(posting,) if posting else (),
+        noindex=job.closed,
     )
     return kit.head(info)
 
