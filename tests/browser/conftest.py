@@ -74,14 +74,14 @@ class Visit:
         return found
 
 
-def build_once(folder: Path, settings: dict[str, Any]) -> Path:
-    """Build a hub into ``folder``/site; a second worker of the same run waits for the first and takes its site."""
+def build_once(folder: Path, write: Callable[[], object]) -> Path:
+    """``write`` a hub into ``folder`` and build it; a second worker waits for the first and takes its site."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = folder / "built"
         if not done.exists():
-            (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+            write()
             run = subprocess.run(
                 [sys.executable, "-c", "from voices.cli import main; main()", "build", "--quiet"],
                 cwd=folder,
@@ -102,6 +102,12 @@ def build_once(folder: Path, settings: dict[str, Any]) -> Path:
 
 
 @pytest.fixture(scope="session")
+def once() -> Callable[[Path, Callable[[], object]], Path]:
+    """``build_once`` for the hubs of single test modules."""
+    return build_once
+
+
+@pytest.fixture(scope="session")
 def shared_tmp(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of this run share."""
     base = tmp_path_factory.getbasetemp()
@@ -114,7 +120,9 @@ def sample_site(shared_tmp: Path) -> Path:
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     settings["docs_dir"] = str(ROOT / "content")
     settings["hooks"] = [str(ROOT / "hooks" / "hub.py")]
-    return build_once(shared_tmp / "sample", settings)
+    folder = shared_tmp / "sample"
+    text = yaml.safe_dump(settings, allow_unicode=True)
+    return build_once(folder, lambda: (folder / "mkdocs.yml").write_text(text, encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,9 @@ def test_the_policy_stops_an_inline_script_and_the_watch_sees_it(visit):
     """The tests above would see a violation: here is one."""
     opened = visit()
     page = opened.go(PAGES["home"])
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
+    )
     assert page.evaluate("window.ran") is None
     assert opened.refused() == ["script-src-elem: inline"]
 
