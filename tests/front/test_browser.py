@@ -243,6 +243,7 @@ def test_mastodon_asks_for_the_server_once(visit):
 
 def test_source_parameters_go_along_to_the_application(visit):
     page = visit("jobs/data-engineer/?utm_source=ad&utm_medium=print&secret=1")
+    page.wait_for_function("document.querySelector('a[data-apply]').search !== ''")
     href = page.locator("a[data-apply]").first.get_attribute("href")
     assert "utm_source=ad" in href
     assert "utm_medium=print" in href
