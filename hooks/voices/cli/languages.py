@@ -129,9 +129,7 @@ def updated(file: Path, template: Catalog) -> bytes:
 
 def _check(name: str, wanted: Message, known: Message | None, catalogue: Catalog) -> Iterator[Finding]:
     first = _first(wanted)
-    said = (
-        [known.string] if known is not None and isinstance(known.string, str) else list(known.string) if known else []
-    )
+    said = _said(known)
     line = known.lineno if known is not None and known.lineno else 1
     expected = catalogue.num_plurals if wanted.pluralizable else 1
     if len([text for text in said if text]) < expected or (known is not None and known.fuzzy):

@@ -146,6 +146,11 @@ class MediaLibrary:
         source = self._look(path)
         return source.digest if source is not None else ""
 
+    def path_of(self, path: str) -> Path | None:
+        """The file at ``path`` if it is a picture that can be read; None otherwise."""
+        source = self._look(path)
+        return None if source is None or source.fault else (self._content / path).resolve()
+
     def produce_missing(
         self, executor: Executor | None = None, named: Container[str] | None = None
     ) -> tuple[tuple[str, PictureError], ...]:

@@ -1,0 +1,230 @@
+"""Draws social cards: the part that is the same for all of an author's cards once, then only the words of each.
+
+Comes in: colours, names and faces. Goes out: PNG bytes with a palette, 1200×630. The palette begins with ramps from paper
+to ink and to the quiet colour, so words are laid on the finished ground without mixing colours or choosing a palette again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFilter
+
+from voices.outputs.card_text import Face, fit_line, fit_title, font, printable, shaping
+from voices.outputs.monogram import SIZE as TILE
+from voices.outputs.monogram import Command, draw_monogram
+from voices.outputs.palette import from_oklch, to_oklch
+from voices.pictures import PictureError, clean, cropped, opaque, opened, resized, upright_size
+
+WIDTH, HEIGHT = 1200, 630
+PAPER, INK, QUIET = "#faf7f2", "#1d1b18", "#625c54"
+_RAMP = 16
+_MARGIN, _COLUMN = 72, 676
+_PANEL = 832
+_TITLE_TOP, _TITLE_BOTTOM = 132, 478
+_FINE = 4
+_MOST_GROUND_BYTES = 28_000
+_COMPRESSION = 4
+# How much of a pixel a letter covers, as the palette index of one of a ramp's shades.
+_INK_LEVELS = [round(level * (_RAMP - 1) / 255) for level in range(256)]
+_QUIET_LEVELS = [index + _RAMP if index else 0 for index in _INK_LEVELS]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFace:
+    """A person on a card: ``photo`` is a file's path, empty where the monogram of ``id`` and ``name`` stands for it.
+
+    ``content`` is the photo's content address, which the maker of the cards fills in.
+    """
+
+    id: str
+    name: str
+    photo: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardGround:
+    """All that an author's cards share. ``pattern`` decides the drawing where there is no face."""
+
+    site_name: str
+    brand: str
+    faces: tuple[CardFace, ...] = ()
+    byline: str = ""
+    detail: str = ""
+    language: str = ""
+    pattern: str = ""
+
+
+def draw_ground(ground: CardGround) -> Image.Image:
+    """The card without its title, as a palette image that begins with the two ramps."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    # A noisy photo compresses badly: fewer colours then, and softer, until the file leaves room for a long title.
+    for colours, softening in ((224, 0), (128, 0), (64, 0), (64, 2), (32, 6)):
+        _draw_panel(image, ground, softening)
+        ImageDraw.Draw(image).ellipse((_MARGIN, 66, _MARGIN + 26, 92), fill=ground.brand)
+        card = _with_ramps(image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
+        if len(png(card)) <= _MOST_GROUND_BYTES:
+            break
+    _write(card, fit_line(ground.site_name, "inter-620", (30,), _COLUMN - 44), "inter-620", (_MARGIN + 42, 90), ground)
+    if ground.byline:
+        line = fit_line(ground.byline, "inter-620", (34, 30, 26), _COLUMN)
+        _write(card, line, "inter-620", (_MARGIN, 538 if ground.detail else 572), ground)
+    if ground.detail:
+        _write(card, fit_line(ground.detail, "inter-450", (27, 24), _COLUMN), "inter-450", (_MARGIN, 578), ground)
+    return card
+
+
+def draw_card(ground: Image.Image, title: str, language: str) -> bytes:
+    """The PNG of a card: ``ground`` as ``draw_ground`` made it, with the title set in the room left for it."""
+    card = ground.copy()
+    setting = fit_title(title, _COLUMN)
+    height = len(setting.lines) * setting.leading
+    top = _TITLE_TOP + (_TITLE_BOTTOM - _TITLE_TOP - height) // 2
+    mask = Image.new("L", (_COLUMN + 8, height + setting.size // 3))
+    draw = ImageDraw.Draw(mask)
+    for number, line in enumerate(setting.lines):
+        place = (4, round(setting.size * 0.86) + number * setting.leading)
+        draw.text(place, line, 255, font("newsreader-560", setting.size), anchor="ls", language=shaping(language))
+    card.paste(mask.point(_INK_LEVELS), (_MARGIN - 4, top))
+    return png(card)
+
+
+def png(image: Image.Image) -> bytes:
+    """The image's bytes; the same for the same pixels."""
+    out = BytesIO()
+    image.save(out, "PNG", compress_level=_COMPRESSION)
+    return out.getvalue()
+
+
+def _write(card: Image.Image, line: tuple[str, int], face: Face, place: tuple[int, int], ground: CardGround) -> None:
+    """Write one line on the paper, its baseline at ``place``: names in ink, what is less important in the quiet colour."""
+    text, size = line
+    mask = Image.new("L", (_COLUMN + 8, size * 2))
+    language = shaping(ground.language)
+    ImageDraw.Draw(mask).text((4, round(size * 1.4)), text, 255, font(face, size), anchor="ls", language=language)
+    levels = _INK_LEVELS if face == "inter-620" else _QUIET_LEVELS
+    left, baseline = place
+    area = mask.getbbox()
+    if area is not None:
+        card.paste(mask.crop(area).point(levels), (left - 4 + area[0], baseline - round(size * 1.4) + area[1]))
+
+
+def _with_ramps(image: Image.Image) -> Image.Image:
+    """``image`` with its colours moved up, and those from paper to ink and from paper to quiet put before them."""
+    ground = image.getpixel((4, 4))
+    moved = image.point([0 if index == ground else min(255, index + 2 * _RAMP) for index in range(256)])
+    moved.putpalette([*_ramp(INK), *_ramp(QUIET), *(image.getpalette("RGB") or [])][:768])
+    return moved
+
+
+def _ramp(colour: str) -> list[int]:
+    return [
+        round(low + (high - low) * step / (_RAMP - 1))
+        for step in range(_RAMP)
+        for low, high in zip(_rgb(PAPER), _rgb(colour), strict=True)
+    ]
+
+
+def _draw_panel(image: Image.Image, ground: CardGround, softening: int) -> None:
+    lightness, chroma, hue = to_oklch(ground.brand)
+    step = 0.045 if lightness < 0.6 else -0.045
+    lighter, darker = (from_oklch(min(0.98, max(0.05, lightness + part * step)), chroma, hue) for part in (1, -1))
+    seed = ground.pattern or "".join(face.id for face in ground.faces)
+    drawing = draw_monogram(seed, "")
+    panel = Image.new("RGB", ((WIDTH - _PANEL), HEIGHT), ground.brand)
+    tile = Image.new("RGB", (HEIGHT, HEIGHT), ground.brand)
+    tones = {
+        drawing.ground: ground.brand,
+        **{mark.fill: (lighter, darker)[n % 2] for n, mark in enumerate(drawing.marks)},
+    }
+    _draw_marks(tile, [(tones[mark.fill], mark.commands) for mark in drawing.marks])
+    panel.paste(tile, ((WIDTH - _PANEL - HEIGHT) // 2, 0))
+    image.paste(panel, (_PANEL, 0))
+    for face, (x, y, side) in zip(ground.faces, _PLACES[min(len(ground.faces), 3)], strict=False):
+        ring = side + 20
+        image.paste(PAPER, (x - 10, y - 10), _disc(ring))
+        portrait = _portrait(face, side).filter(ImageFilter.GaussianBlur(softening))
+        image.paste(portrait, (x, y), _disc(side))
+
+
+# Left, top and diameter of one, two or three faces.
+_PLACES: dict[int, tuple[tuple[int, int, int], ...]] = {
+    0: (),
+    1: ((876, 175, 280),),
+    2: ((868, 92, 216), (948, 322, 216)),
+    3: ((860, 62, 184), (990, 224, 184), (870, 388, 184)),
+}
+
+
+def _portrait(face: CardFace, side: int) -> Image.Image:
+    if face.photo:
+        try:
+            with opened(Path(face.photo)) as source:
+                shrink = side / min(upright_size(source))
+                picture = opaque(cropped(clean(source, shrink=min(1, shrink)), "square"))
+            return resized(picture, side, side)
+        except PictureError:
+            pass  # the build reports it; a card never stops for a picture
+    drawing = draw_monogram(face.id, face.name)
+    tile = Image.new("RGB", (side, side), drawing.ground)
+    _draw_marks(tile, [(mark.fill, mark.commands) for mark in drawing.marks])
+    size = round(drawing.letter_size * side / TILE)
+    draw = ImageDraw.Draw(tile)
+    baseline = side / 2 + 0.33 * size
+    draw.text((side / 2, baseline), printable(drawing.letters), drawing.ink, font("newsreader-560", size), anchor="ms")
+    return tile
+
+
+def _draw_marks(image: Image.Image, marks: list[tuple[str, tuple[Command, ...]]]) -> None:
+    """Lay the marks of a monogram on ``image``, whose longer side is the tile's; edges are smooth."""
+    fine = image.resize((image.width * _FINE, image.height * _FINE), Image.Resampling.NEAREST)
+    draw = ImageDraw.Draw(fine)
+    scale = fine.width / TILE
+    for fill, commands in marks:
+        outline: list[tuple[float, float]] = []
+        for letter, numbers in commands:
+            if letter in "MO" and outline:
+                draw.polygon(outline, fill)
+                outline = []
+            if letter == "O":
+                x, y, radius = (number * scale for number in numbers)
+                draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill)
+            elif letter == "C":
+                outline += _bend(outline[-1], tuple(number * scale for number in numbers))
+            else:
+                outline.append((numbers[0] * scale, numbers[1] * scale))
+        if outline:
+            draw.polygon(outline, fill)
+    image.paste(fine.resize(image.size, Image.Resampling.BOX))
+
+
+def _bend(start: tuple[float, float], numbers: tuple[float, ...]) -> list[tuple[float, float]]:
+    """Points on a cubic Bézier curve."""
+    points = (start, *zip(numbers[::2], numbers[1::2], strict=True))
+    found = []
+    for step in range(1, 25):
+        t = step / 24
+        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+        found.append(
+            (
+                sum(weight * point[0] for weight, point in zip(weights, points, strict=True)),
+                sum(weight * point[1] for weight, point in zip(weights, points, strict=True)),
+            )
+        )
+    return found
+
+
+@lru_cache(maxsize=16)
+def _disc(side: int) -> Image.Image:
+    """A mask in the shape of a circle with smooth edges."""
+    fine = Image.new("L", (side * _FINE, side * _FINE))
+    ImageDraw.Draw(fine).ellipse((0, 0, side * _FINE - 1, side * _FINE - 1), 255)
+    return fine.resize((side, side), Image.Resampling.BOX)
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

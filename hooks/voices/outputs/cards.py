@@ -1,0 +1,157 @@
+"""Social cards: 1200×630 PNG pictures that a link shows when it is shared, one a post, an author and a listing.
+
+Comes in: titles and people. Goes out: addresses, known before anything is drawn, and the files behind them, kept in the
+cache by all that shows on them. Drawing is ``card_drawing``'s; the ground of an author's cards is drawn once and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+
+import PIL
+from PIL import Image
+
+from voices.outputs.card_drawing import CardFace, CardGround, draw_card, draw_ground, png
+from voices.outputs.media import MediaLibrary
+from voices.settings import Hub
+from voices.store import digest, write_atomic
+from voices.text import slugify
+
+__all__ = ["FOLDER", "CardFace", "CardMaker", "CardSheet", "draw_sheet"]
+
+FOLDER = "assets/cards/"
+_VERSION = f"1 {PIL.__version__}"
+_SHEET = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    name: str
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardSheet:
+    """Cards on one ground. Plain data, for a worker process: the folder, the ground's file, the ground, the cards."""
+
+    folder: str
+    ground_file: str
+    ground: CardGround
+    cards: tuple[_Card, ...]
+
+
+class CardMaker:
+    """The cards of one build. ``cache`` is the hub's cache folder; ``library`` knows the photos' content."""
+
+    def __init__(self, hub: Hub, cache: Path, library: MediaLibrary) -> None:
+        self._hub = hub
+        self._folder = cache / "cards"
+        self._library = library
+        self._grounds: dict[CardGround, str] = {}
+        self._wanted: dict[str, tuple[CardGround, _Card]] = {}
+        self._present = {entry.name for entry in self._folder.iterdir()} if self._folder.is_dir() else set()
+
+    def card(
+        self,
+        key: str,
+        title: str,
+        faces: Iterable[CardFace] = (),
+        *,
+        byline: str = "",
+        detail: str = "",
+        language: str = "",
+    ) -> tuple[str, Path]:
+        """(site-relative address, cached file) of a card; the file is there after ``produce_missing``.
+
+        ``key`` names the file and picks the pattern where there is no face; a face's ``photo`` is a path inside the content
+        folder; ``byline`` is who speaks, ``detail`` the line below it. The first three faces are shown.
+        """
+        people = tuple(faces)[:3]
+        ground = CardGround(
+            site_name=self._hub.voices.company.name or self._hub.site_name,
+            brand=self._hub.voices.brand.primary,
+            faces=tuple(self._with_photo(face) for face in people),
+            byline=byline,
+            detail=detail,
+            language=language,
+            pattern="" if people else key,
+        )
+        content = self._digest(ground)
+        name = f"{slugify(key) or 'card'}.{digest(_VERSION, content, title)[:12]}.png"
+        self._wanted[name] = (ground, _Card(name, title, language))
+        return FOLDER + name, self._folder / name
+
+    def produce_missing(self, executor: Executor | None = None, named: Container[str] | None = None) -> int:
+        """Draw every card asked for that the cache lacks (of ``named`` addresses only); how many that were."""
+        sheets = list(self._sheets(named))
+        for _ in (executor.map if executor else map)(draw_sheet, sheets):
+            pass
+        drawn = [card.name for sheet in sheets for card in sheet.cards]
+        self._present.update(drawn)
+        return len(drawn)
+
+    def used(self) -> Mapping[str, Path]:
+        """Site-relative address → cached file of every card asked for, by address; draws what is missing."""
+        self.produce_missing()
+        return {FOLDER + name: self._folder / name for name in sorted(self._wanted)}
+
+    def prune(self, named: Container[str] | None = None) -> None:
+        """Drop cards and grounds that this build did not ask for (or, of cards, that are not ``named``)."""
+        kept = {name for name in self._wanted if named is None or FOLDER + name in named}
+        kept |= {_ground_file(content) for content in self._grounds.values()}
+        for name in sorted(self._present - kept):
+            (self._folder / name).unlink(missing_ok=True)
+        self._present &= kept
+
+    def _sheets(self, named: Container[str] | None) -> Iterable[CardSheet]:
+        by_ground: dict[CardGround, list[_Card]] = {}
+        for name, (ground, card) in self._wanted.items():
+            if name not in self._present and (named is None or FOLDER + name in named):
+                by_ground.setdefault(ground, []).append(card)
+        for ground, cards in by_ground.items():
+            file = _ground_file(self._digest(ground))
+            for start in range(0, len(cards), _SHEET):
+                yield CardSheet(str(self._folder), file, ground, tuple(cards[start : start + _SHEET]))
+
+    def _with_photo(self, face: CardFace) -> CardFace:
+        path = self._library.path_of(face.photo) if face.photo else None
+        if path is None:
+            return replace(face, photo="", content="")
+        return replace(face, photo=str(path), content=self._library.content_of(face.photo))
+
+    def _digest(self, ground: CardGround) -> str:
+        """The content address of all that the ground shows: a photo counts by its bytes, not by where it lies."""
+        known = self._grounds.get(ground)
+        if known is None:
+            faces = [part for face in ground.faces for part in (face.id, face.name, face.content)]
+            words = (ground.site_name, ground.brand, ground.byline, ground.detail, ground.language, ground.pattern)
+            known = self._grounds[ground] = digest(_VERSION, *words, *faces)
+        return known
+
+
+def draw_sheet(sheet: CardSheet) -> None:
+    """Draw a sheet's cards into its folder, on a ground read from there or drawn and kept there."""
+    folder = Path(sheet.folder)
+    ground = _ground(folder / sheet.ground_file, sheet.ground)
+    for card in sheet.cards:
+        write_atomic(folder / card.name, draw_card(ground, card.title, card.language))
+
+
+def _ground(file: Path, ground: CardGround) -> Image.Image:
+    if file.is_file():
+        with Image.open(BytesIO(file.read_bytes()), formats=("PNG",)) as image:
+            image.load()
+            if image.mode == "P":
+                return image
+    drawn = draw_ground(ground)
+    write_atomic(file, png(drawn))
+    return drawn
+
+
+def _ground_file(content: str) -> str:
+    return f"ground.{content}.png"
