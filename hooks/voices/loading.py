@@ -17,6 +17,7 @@ from voices.policy.schema import Policy
 from voices.policy.sweep import check_content
 from voices.settings import Hub
 from voices.sources import read_content
+from voices.sources.notices import Notices, read_notices
 from voices.store import Cache
 
 Phase = Callable[[str], AbstractContextManager[object]]
@@ -30,6 +31,7 @@ class Loaded:
     catalog: Catalog
     policy: Policy
     findings: tuple[Finding, ...]
+    notices: Notices = Notices()
 
 
 def load(
@@ -44,9 +46,18 @@ def load(
         blogs, archive_findings = read_archive(hub, content.authors)
         jobs, board_findings = read_boards(hub)
         policy, policy_findings = read_policy(hub)
+        notices = read_notices(hub)
     with phase("policy"):
         met = check_content(hub, content, policy, cache)
     with phase("join"):
         catalog = build_catalog(hub, content, blogs, hub.now(), jobs)
-    found = (*content.findings, *archive_findings, *board_findings, *policy_findings, *met, *catalog.findings)
-    return Loaded(content, catalog, policy, ordered(found))
+    found = (
+        *content.findings,
+        *archive_findings,
+        *board_findings,
+        *policy_findings,
+        *notices.findings,
+        *met,
+        *catalog.findings,
+    )
+    return Loaded(content, catalog, policy, ordered(found), notices)

@@ -106,6 +106,7 @@ class Building:
             frame.digest,
             self.workshop.templates.fingerprint,
             self.workshop.assets.digest,
+            self.workshop.notices.digest,
             digest(*sorted(f"{uri} {title}" for uri, title in self._own_titles.items())),
         )
         self.depends = Dependencies(

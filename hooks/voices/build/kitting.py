@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from voices.build.assets import Assets
 from voices.build.documents import Documents, Places, picture_attributes
 from voices.build.kit import Kit, Shape
+from voices.build.notices import notice_html
 from voices.build.remote_pictures import linked_pictures
 from voices.build.templates import THEME, Templates
 from voices.build.writer import SiteWriter
@@ -42,6 +43,7 @@ class Workshop:
         self.media = MediaLibrary(hub.content, hub.cache, resize=hub.voices.pictures == "resized")
         self.places = hub_places(loaded)
         self.documents = Documents(Places(self.places), self._picture_or_none)
+        self.notices = loaded.notices
         self._late = late
         self._words: dict[str, Language] = {}
         self._reported: set[str] = set()
@@ -61,6 +63,7 @@ class Workshop:
             render=self.render,
             asset=self.assets.address,
             legal_links=lambda language: _legal_links(self.hub, legal, language),
+            notice=lambda language: notice_html(self.notices, self.hub, language, self.documents.html),
             policy=self.policy,
         )
 
