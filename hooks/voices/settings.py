@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from voices import i18n
+from voices.colours import hard_to_read
 from voices.dates import zone_now
 from voices.findings import did_you_mean
 from voices.model import Localised
@@ -82,6 +83,9 @@ class Brand(_Section):
     def _is_colour(cls, value: str) -> str:
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
             raise ValueError(f'"{value}" is not a colour. Write it as #rrggbb')
+        fault = hard_to_read(value.lower())
+        if fault:
+            raise ValueError(fault)
         return value.lower()
 
 

@@ -12,7 +12,7 @@ from jinja2.ext import babel_extract
 
 from voices.build.templates import THEME
 from voices.build.views.frame import Slots, frame_parts, language_switch
-from voices.outputs.palette import LEAST_CONTRAST, contrast
+from voices.colours import LEAST_CONTRAST, contrast
 
 TEMPLATES = sorted(path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html"))
 NAMES = {"Atom", "JSON", "Feed", "RSS", "OPML", "PNG", "SVG", "EN"}

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from voices.colours import from_oklch, to_oklch
 from voices.outputs.card_text import Face, fit_line, fit_title, font, printable, shaping
 from voices.outputs.monogram import SIZE as TILE
 from voices.outputs.monogram import Command, draw_monogram
-from voices.outputs.palette import from_oklch, to_oklch
 from voices.pictures import PictureError, clean, cropped, opaque, opened, resized, upright_size
 
 WIDTH, HEIGHT = 1200, 630
