@@ -30,7 +30,6 @@ function fill() {
 }
 
 if (filter && rows.length) {
-  filter.hidden = false;
   filter.addEventListener("change", show);
   filter.querySelector("[data-people-all]").addEventListener("click", () => {
     for (const select of selects) select.value = "";
