@@ -178,9 +178,15 @@ def watched(page: Page, base: str) -> Visit:
     page.on("console", lambda said: _hear(found, said.type, said.text))
     page.on("pageerror", lambda error: found.faults.append(f"script: {error}"))
     page.on("request", lambda request: found.asked.append(request.url))
-    page.on("requestfailed", lambda request: found.faults.append(f"failed: {request.url} ({request.failure})"))
+    page.on("requestfailed", lambda request: _lose(found, request.url, request.failure))
     page.on("response", lambda got: found.faults.append(f"{got.status}: {got.url}") if got.status >= 400 else None)
     return found
+
+
+def _lose(found: Visit, url: str, reason: str | None) -> None:
+    # The next page is opened before Chromium has fetched the last one's icon.
+    if not (reason == "net::ERR_ABORTED" and url.endswith("/favicon.svg")):
+        found.faults.append(f"failed: {url} ({reason})")
 
 
 def _hear(found: Visit, kind: str, text: str) -> None:

@@ -46,7 +46,7 @@ def served(folder: Path) -> Iterator[str]:
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_request(self, code: object = "-", size: object = "-") -> None:
             """Say nothing."""
 
     server = _Quiet(("127.0.0.1", 0), Handler)

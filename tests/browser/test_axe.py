@@ -18,7 +18,10 @@ EXTRA = (
     "table-fake-caption",
     "td-has-header",
 )
-RUN = "rules => axe.run(document, {rules: Object.fromEntries(rules.map(rule => [rule, {enabled: true}])), resultTypes: ['violations']})"
+RUN = """rules => axe.run(document, {
+  rules: Object.fromEntries(rules.map(rule => [rule, {enabled: true}])),
+  resultTypes: ['violations'],
+})"""
 
 
 @pytest.fixture(scope="module")

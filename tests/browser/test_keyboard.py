@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from browser.pages import PAGES, told
@@ -34,7 +36,9 @@ STOP = """() => {
   const landmark = one.closest("header.mast, main, footer, dialog, nav") || document.body;
   const same = window.__last === one;
   const path = [];
-  for (let up = one; up && up !== document.body; up = up.parentElement) path.unshift([...up.parentElement.children].indexOf(up));
+  for (let up = one; up && up !== document.body; up = up.parentElement) {
+    path.unshift([...up.parentElement.children].indexOf(up));
+  }
   window.__stops ??= new Set();
   const again = window.__stops.has(one);
   window.__stops.add(one);
@@ -56,7 +60,8 @@ REACHABLE = """() => [...document.querySelectorAll(
 
 SMALL = """size => {
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter(one => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length && !one.closest(".only-read"));
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length)
+    .filter(one => !one.closest(".only-read"));
   const middle = box => [box.left + box.width / 2, box.top + box.height / 2];
   const boxes = new Map(all.map(one => [one, one.getBoundingClientRect()]));
   const inSentence = one => getComputedStyle(one).display === "inline" &&
@@ -127,7 +132,7 @@ def missing(wanted, reached):
 
 def jumps(seen):
     """Neighbouring stops of one landmark and column where the second stands clearly above the first."""
-    pairs = zip(seen, seen[1:], strict=False)
+    pairs = itertools.pairwise(seen)
     return [
         (before, after)
         for before, after in pairs
