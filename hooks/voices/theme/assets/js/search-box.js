@@ -80,18 +80,22 @@ async function answer(answers, words, filters, isStale) {
   if (named.length) await page.names(named, isStale);
   const [own, ...others] = indexes.languages().filter((code) => !only || code === only);
   const show = async (code, found) => {
-    const count = await answers.sound(found.voices, words);
-    const known = new Set(named.map((item) => item.key));
-    const described = (await answers.described(found.people, words)).filter((item) => !known.has(item.key));
-    if (described.length) await page.names([...named, ...described], isStale);
-    if (!count) return;
-    const items = found.voices.slice(0, count).map((result) => () => answers.voice(result, words, code));
+    const items = found.map((result) => () => answers.voice(result, words, code));
+    // The first are on their way while the last is looked at.
+    for (const result of found.slice(0, FIRST.own)) result.data().catch(() => {});
+    const count = await answers.sound(found, words);
     const title = indexes.languages().length > 1 ? answers.label("language", code) : labels.found;
-    await page.voices(code, title, items, isStale);
+    if (count) await page.voices(code, title, items.slice(0, count), isStale);
+    if (isStale()) return;
+    const known = new Set(named.map((item) => item.key));
+    const people = await answers.described(await indexes.people(code, words, asked), words);
+    const others = people.filter((item) => !known.has(item.key));
+    if (others.length) await page.names([...named, ...others], isStale);
   };
-  if (own) await show(own, await indexes.search(own, words, asked));
+  // The reader's own language first and alone: what it holds is there before the others are fetched.
+  if (own) await show(own, await indexes.voices(own, words, asked));
   if (isStale()) return;
-  const asking = others.map((code) => indexes.search(code, words, asked));
+  const asking = others.map((code) => indexes.voices(code, words, asked));
   for (const one of asking) one.catch(() => {});
   for (const [at, code] of others.entries()) {
     await show(code, await asking[at]);

@@ -11,6 +11,8 @@ export class Indexes {
   }
 
   async open() {
+    // Most readers have a bundle in their own language: its loader comes beside the map.
+    this.loader(this.language).catch(() => {});
     const found = await fetch(`${this.base}map.${this.language}.json`);
     if (!found.ok) throw new Error(`${found.status} ${found.url}`);
     this.map = await found.json();
@@ -32,9 +34,13 @@ export class Indexes {
     return this.loaded.get(code);
   }
 
+  // A query makes it a module of its own: each holds one language's WebAssembly.
+  loader(code) {
+    return import(`${this.base}pagefind.js?${code}`);
+  }
+
   async begin(code) {
-    // A query makes it a module of its own: each holds one language's WebAssembly.
-    const pagefind = await import(`${this.base}pagefind.js?${code}`);
+    const pagefind = await this.loader(code);
     const [[first, key], ...others] = this.map.bundles[code];
     const options = (path, tag) => ({ metaCacheTag: tag, mergeFilter: { shelf: shelfOf(path) } });
     const instance = pagefind.createInstance({
@@ -49,13 +55,20 @@ export class Indexes {
     return instance;
   }
 
-  // {voices, people}: what was found in a language, best first; the fragments are fetched when asked for.
-  async search(code, words, filters) {
-    const instance = await this.load(code);
-    const ask = (shelf) => instance.search(words || null, { filters: { ...filters, shelf } });
+  // What was found among posts and entries in a language, best first; the fragments are fetched when asked for.
+  voices(code, words, filters) {
+    return this.search(code, VOICES, words, filters);
+  }
+
+  // What was found by what is said of people and subjects, in the one language whose bundles hold them.
+  people(code, words, filters) {
     const holdsPeople = this.map.bundles[code].some(([path]) => shelfOf(path) === PEOPLE);
-    const [voices, people] = await Promise.all([ask(VOICES), holdsPeople ? ask(PEOPLE) : { results: [] }]);
-    return { voices: voices.results, people: people.results };
+    return holdsPeople ? this.search(code, PEOPLE, words, filters) : [];
+  }
+
+  async search(code, shelf, words, filters) {
+    const instance = await this.load(code);
+    return (await instance.search(words || null, { filters: { ...filters, shelf } })).results;
   }
 }
 
