@@ -10,6 +10,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
 from voices.build.assets import Assets
+from voices.build.carding import Cards
 from voices.build.documents import Documents, Places, picture_attributes
 from voices.build.kit import Kit, Shape
 from voices.build.notices import notice_html
@@ -41,6 +42,7 @@ class Workshop:
         self.templates = Templates(own_folders, hub.cache / "templates")
         self.assets = Assets(brand_css(hub.voices.brand), own_folders)
         self.media = MediaLibrary(hub.content, hub.cache, resize=hub.voices.pictures == "resized")
+        self.cards = Cards(self.catalog, hub.cache, self.media)
         self.places = hub_places(loaded)
         self.documents = Documents(Places(self.places), self._picture_or_none)
         self.notices = loaded.notices
@@ -58,7 +60,7 @@ class Workshop:
             portrait=self.portrait,
             document=lambda document, _language: Markup(self.documents.html(document)),  # noqa: S704 - sanitised
             entry=lambda entry, language: Markup(linked_pictures(entry.html, self.words(language))),  # noqa: S704 - sanitised
-            card_image=lambda _key: "",
+            card_image=self.cards.address,
             head=lambda info: head_tags(info, self.hub),
             render=self.render,
             asset=self.assets.address,
@@ -102,9 +104,12 @@ class Workshop:
         """Make what the cache lacks, and write every picture that a page names; (findings, addresses not to be had)."""
         named = writer.pictures()
         faults = self.media.produce_missing(executor, named)
+        self.cards.maker.produce_missing(executor, named)
         missing = [address for address in sorted(named) if not writer.copy(address, self.hub.cache / address[7:])]
         self.media.save()
-        _prune(self.hub.cache / "media", {address.rpartition("/")[2] for address in named})
+        used = {address.rpartition("/")[2] for address in named}
+        for folder in ("media", "cards"):
+            _prune(self.hub.cache / folder, used)
         return [damaged(self.hub, path, str(error)) for path, error in faults], missing
 
     def picture_digest(self, path: str) -> str:
@@ -118,7 +123,7 @@ class Workshop:
 def _prune(folder: Path, used: set[str]) -> None:
     """Remove from the cache the pictures that no page names any more: it never outgrows the site."""
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if file.suffix != ".json" and file.name not in used:
+        if file.suffix != ".json" and not file.name.startswith("ground.") and file.name not in used:
             file.unlink(missing_ok=True)
 
 
