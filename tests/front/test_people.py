@@ -104,7 +104,7 @@ def test_index_is_a_plain_list_that_carries_what_the_filter_asks_for(front):
     assert 'data-place="krakow"' in row[0]
     assert 'data-topics="kafka"' in row[0]
     assert 'data-languages="en pl"' in row[0] or 'data-languages="pl"' in row[0]
-    assert re.search(r"<div[^>]*data-people-filter hidden>", html)
+    assert re.search(r"<div[^>]*data-people-filter data-needs-script>", html)
 
 
 def test_filter_offers_only_what_would_divide_people(front):
