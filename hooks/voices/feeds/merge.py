@@ -143,9 +143,13 @@ class _Work:
             return
         self._ids.add(free[0])
         slug = free_slug(item.title, free[0], self._slugs)
-        self._slugs.add(slug)
         made = kept.new_item(item, free[0], guid, slug, self._shaped(item), now)
         rules = self._rules(item, made)
+        if rules:
+            # The title may hold the very word that is held back, and an archive is public: the address is made of the id.
+            slug = free_slug("", free[0], self._slugs)
+            made = {**made, "_voices": {**made["_voices"], "slug": slug}}
+        self._slugs.add(slug)
         self.items.append(kept.held_item(made, rules) if rules else made)
         (self._held if rules else self._new).append(made["id"])
 
