@@ -141,7 +141,7 @@ def _draw_panel(image: Image.Image, ground: CardGround, softening: int) -> None:
         drawing.ground: ground.brand,
         **{mark.fill: (lighter, darker)[n % 2] for n, mark in enumerate(drawing.marks)},
     }
-    _draw_marks(tile, [(tones[mark.fill], mark.commands) for mark in drawing.marks])
+    _draw_marks(tile, [(tones[mark.fill], mark.commands) for mark in drawing.marks], 2)
     panel.paste(tile, ((WIDTH - _PANEL - HEIGHT) // 2, 0))
     image.paste(panel, (_PANEL, 0))
     for face, (x, y, side) in zip(ground.faces, _PLACES[min(len(ground.faces), 3)], strict=False):
@@ -179,9 +179,9 @@ def _portrait(face: CardFace, side: int) -> Image.Image:
     return tile
 
 
-def _draw_marks(image: Image.Image, marks: list[tuple[str, tuple[Command, ...]]]) -> None:
-    """Lay the marks of a monogram on ``image``, whose longer side is the tile's; edges are smooth."""
-    fine = image.resize((image.width * _FINE, image.height * _FINE), Image.Resampling.NEAREST)
+def _draw_marks(image: Image.Image, marks: list[tuple[str, tuple[Command, ...]]], fineness: int = _FINE) -> None:
+    """Lay the marks of a monogram on the square ``image``; edges are smooth, drawn ``fineness`` times as large."""
+    fine = image.resize((image.width * fineness, image.height * fineness), Image.Resampling.NEAREST)
     draw = ImageDraw.Draw(fine)
     scale = fine.width / TILE
     for fill, commands in marks:
