@@ -120,3 +120,14 @@ def test_a_broken_board_stops_the_build_with_its_place(company):
     assert [(one.path, one.severity) for one in world.check() if one.rule.startswith("jobs.")] == [
         ("content/jobs/boards/acme.json", "block")
     ]
+
+
+def test_a_new_title_on_a_board_reaches_the_pages_that_show_the_job(company, voices):
+    world = company({"jobs/boards/acme.json": json.dumps(BOARD)})
+    assert voices(world, "build").returncode == 0
+    assert "Tester from the board" in world.page("teams/data/")
+    world.write({"jobs/boards/acme.json": json.dumps(BOARD).replace("Tester from", "Breaker from")})
+    assert voices(world, "build").returncode == 0
+    for page in ("jobs/", "teams/data/", "authors/aino/", "jobs/board-tester/"):
+        assert "Breaker from the board" in world.page(page), page
+        assert "Tester from the board" not in world.page(page), page

@@ -145,3 +145,15 @@ def test_an_editor_who_writes_here_is_shown_with_their_own_face_and_page(company
     world.build()
     asked = world.page("policy/").partition('id="ask"')[2]
     assert 'href="../authors/aino/">Aino Lehto</a>' in asked
+
+
+def test_a_changed_guideline_reaches_the_page_in_an_incremental_build(company, voices):
+    world = company()
+    assert voices(world, "build").returncode == 0
+    world.write({"policy.yml": POLICY.replace("en: A secret project", "en: Something not yet announced")})
+    assert voices(world, "build").returncode == 0
+    assert "Something not yet announced" in world.page("policy/")
+    (world.content / "policy.yml").unlink()
+    assert voices(world, "build").returncode == 0
+    assert not (world.site / "policy").exists()
+    assert "policy/" not in world.page("posts/quiet-nights/").partition("<footer")[2]

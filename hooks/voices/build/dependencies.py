@@ -76,7 +76,8 @@ def world_digest(
     groups = [_facts(group) for kind in _groups(catalog) for group in kind]
     pictures = [picture_digest(author.photo) for author in catalog.people.values() if author.photo]
     pictures += [picture_digest(group.image.path) for kind in _groups(catalog) for group in kind if group.image]
-    jobs = [(job.id, job.closed, people) for job, people in _people_around(catalog)]
+    # A job of a board lies in no file of the content that is listed above, so its source's digest stands for its words.
+    jobs = [(job.id, job.source.digest, job.closed, people) for job, people in _people_around(catalog)]
     settings = catalog.hub.model_dump_json(exclude={"site_dir", "config_file", "content"})
     return digest(
         settings,
