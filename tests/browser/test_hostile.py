@@ -18,7 +18,6 @@ from browser.pages import told
 from browser.serving import served
 from hub_world import CORPORA, LEGAL, World
 from voices.feeds.sanitise import sanitise
-from voices.findings import Severity
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,7 +27,7 @@ PROFILE = """\
 name: Jane "</title><script>alert(1)</script>" Doe
 role: <img src=x onerror=alert(1)>
 agreed: 2026-01-05
-channels: {"<b>x</b>": "https://jane.example/?a=1&b=<script>alert(1)</script>"}
+channels: {"<b>x</b>": "https://jane.example/?a=1&b=%22onclick=alert(1)"}
 feeds: [{url: "https://jane.example/feed.xml", show: full}]
 ---
 Writes about work.
@@ -111,7 +110,7 @@ def write(folder: Path, vectors) -> None:
     hub.write({"feeds/jane/jane-example.json": json.dumps(blog)})
     names = {f"posts/vector-{number:03}.md": one for number, one in enumerate(vectors)}
     hub.write({name: post(one) for name, one in names.items()})
-    stopped = {found.path for found in hub.check() if found.severity is Severity.BLOCK}
+    stopped = {found.path for found in hub.check() if found.severity == "block"}
     for name in names:
         if f"content/{name}" in stopped:
             (hub.content / name).unlink()
@@ -124,7 +123,7 @@ def entry(number: int, vector) -> dict[str, Any]:
         "url": link,
         "title": f"{vector['name']} {vector['html'][:120]}".replace("\0", ""),
         "date_published": f"2026-10-{number % 28 + 1:02}T10:00:00Z",
-        "content_html": sanitise(vector["html"], BLOG),
+        "content_html": sanitise(f"<p>Before.</p>{vector['html']}", BLOG),
         "summary": vector["html"][:200].replace("\0", ""),
         "_voices": {
             "status": "published",

@@ -128,7 +128,8 @@ def test_lighthouse_gives_full_marks(sample, tools, capsys):
     from browser.lighthouse import marks, table
 
     kinds = ("home", "post", "author", "topic")
-    found = {kind: marks(sample + PAGES[kind], runs=3) for kind in kinds}
+    # One run each: only performance varies, and that is reported. The script takes the median of three.
+    found = {kind: marks(sample + PAGES[kind], runs=1) for kind in kinds}
     with capsys.disabled():
         print("\n" + table(found))  # noqa: T201 - performance is reported, never asserted: the machine is shared
     wrong = {
