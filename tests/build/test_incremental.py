@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import yaml
 
 from hub_world import AUTHOR, POST, World
 from voices.build.command import build_site
+from voices.cli import cli
 
 Make = Callable[..., World]
 
@@ -113,8 +115,13 @@ class History:
             self.draft_or_publish,
             self.link_translation,
             self.touch_settings,
+            self.touch_words,
             self.withdraw,
             self.hide_author,
+            self.move_post,
+            self.merge_topics,
+            self.hire,
+            self.forget_author,
         )
         for _ in range(number):
             edit = self.dice.choice(edits)
@@ -177,8 +184,10 @@ class History:
             )
 
     def withdraw(self) -> None:
-        if self.dice.random() < 0.3:
-            self._replace("title:", "withdrawn: {date: 2026-11-02, note: It was wrong.}\ntitle:")
+        path = self._any()
+        if path is not None and "withdrawn" not in path.read_text() and self.dice.random() < 0.3:
+            note = "withdrawn: {date: 2026-11-02, note: It was wrong.}\ntitle:"
+            path.write_text(path.read_text().replace("title:", note, 1))
 
     def link_translation(self) -> None:
         posts = [path for path in self.posts() if "translation_of" not in path.read_text()]
@@ -187,6 +196,36 @@ class History:
             one, other = self.dice.sample(plain, 2)
             text = one.read_text()
             one.write_text(text.replace("title:", f"translation_of: {other.stem}\nlanguage: fi\ntitle:", 1))
+
+    def _voices(self, *words: str) -> None:
+        cli.main(["--quiet", *words, "-f", str(self.hub.root / "mkdocs.yml")], standalone_mode=False)
+
+    def move_post(self) -> None:
+        slugs = [path.stem for path in self.posts() if "withdrawn" not in path.read_text()]
+        if slugs:
+            self.count += 1
+            self._voices("move", f"/posts/{self.dice.choice(slugs)}/", f"/posts/moved{self.count}/")
+
+    def merge_topics(self) -> None:
+        if any("Data" in path.read_text() for path in self.posts()):
+            self.count += 1
+            self._voices("move", "/topics/data/", f"/topics/data-{self.count}/", "--name", f"Data {self.count}")
+
+    def hire(self) -> None:
+        self.count += 1
+        self.hub.write({f"authors/new{self.count}.md": AUTHOR.format(name=f"Newcomer {self.count}")})
+        post = POST.format(title=f"Hello {self.count}", author=f"new{self.count}, jane")
+        self.hub.write({f"posts/hello{self.count}.md": post})
+
+    def forget_author(self) -> None:
+        newcomers = sorted((self.hub.content / "authors").glob("new*.md"))
+        if newcomers:
+            self._voices("forget", "author", self.dice.choice(newcomers).stem, "--yes")
+
+    def touch_words(self) -> None:
+        words = f'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "Read next"\nmsgstr "Read on {self.dice.randint(0, 9)}"\n'
+        (self.hub.root / "languages").mkdir(exist_ok=True)
+        (self.hub.root / "languages" / "en.po").write_text(words)
 
     def touch_settings(self) -> None:
         path = self.hub.root / "mkdocs.yml"
@@ -202,7 +241,8 @@ def unlink_translations(hub: World) -> None:
         path.write_text("".join(line for line in lines if not line.startswith("translation_of:")))
 
 
-@pytest.mark.parametrize("seed", range(4))
+# VOICES_HISTORIES=500 makes a long run of it.
+@pytest.mark.parametrize("seed", range(int(os.environ.get("VOICES_HISTORIES", "4"))))
 def test_any_history_of_edits_ends_as_a_clean_build(make_hub: Make, tmp_path: Path, seed: int) -> None:
     hub = make_hub({"authors/john.md": AUTHOR.format(name="John Doe")}, languages=["en", "fi"])
     done: list[str] = []
