@@ -114,7 +114,8 @@ def _copy_sample(folder: Path) -> None:
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     config["hooks"] = [str(ROOT / "hooks" / "hub.py")]
     config["extra"]["voices"]["fetch"]["allow_hosts"] = ["127.0.0.1"]
-    config["extra"]["voices"]["pictures"] = "original"  # no time is spent on sizes nobody will look at
+    # No time is spent on sizes and cards nobody will look at.
+    config["extra"]["voices"] |= {"pictures": "original", "cards": "off"}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
 
 

@@ -86,7 +86,9 @@ def test_a_closed_job_stays_says_so_and_shows_open_ones(built):
     assert "This job is closed." in page
     assert "data-apply" not in page
     assert "acme.example/apply" not in page
-    others = page.partition('id="others-title"')[2]
+    others = page.partition('id="others-title"')[2].partition("</section>")[0]
+    assert page.count('id="others-title"') == 1
+    assert page.index("others-title") < page.index("people-title")
     assert "tester/" in others
     assert "inzynier/" in others
     assert "noindex" in page.partition("</head>")[0]
