@@ -27,6 +27,8 @@ class RunError(Exception):
 def run(command: Sequence[str], folder: Path, log: Path) -> Cost:
     """Run ``command`` in ``folder``, children included; raises RunError when it fails."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600"}
+    # Nobody runs a program without its compiled modules; some shells do.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with log.open("wb") as output:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
