@@ -10,7 +10,6 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
 from voices.build.assets import Assets
-from voices.build.carding import Cards
 from voices.build.documents import Documents, Places, picture_attributes
 from voices.build.kit import Kit, Shape
 from voices.build.notices import notice_html
@@ -21,6 +20,8 @@ from voices.findings import Finding
 from voices.i18n import Language
 from voices.loading import Loaded
 from voices.model import Author
+from voices.outputs.card_book import CardBook
+from voices.outputs.cards import CardMaker
 from voices.outputs.head import head_tags
 from voices.outputs.media import MediaLibrary, Picture, PictureError, Portrait
 from voices.outputs.monogram import monogram_svg
@@ -42,7 +43,7 @@ class Workshop:
         self.templates = Templates(own_folders, hub.cache / "templates")
         self.assets = Assets(brand_css(hub.voices.brand), own_folders)
         self.media = MediaLibrary(hub.content, hub.cache, resize=hub.voices.pictures == "resized")
-        self.cards = Cards(self.catalog, hub.cache, self.media)
+        self.cards = CardMaker(hub, hub.cache, self.media)
         self.places = hub_places(loaded)
         self.documents = Documents(Places(self.places), self._picture_or_none)
         self.notices = loaded.notices
@@ -60,7 +61,7 @@ class Workshop:
             portrait=self.portrait,
             document=lambda document, _language: Markup(self.documents.html(document)),  # noqa: S704 - sanitised
             entry=lambda entry, language: Markup(linked_pictures(entry.html, self.words(language))),  # noqa: S704 - sanitised
-            card_image=self.cards.address,
+            card_image=CardBook(self.catalog, self.cards).url,
             head=lambda info: head_tags(info, self.hub),
             render=self.render,
             asset=self.assets.address,
@@ -104,7 +105,7 @@ class Workshop:
         """Make what the cache lacks, and write every picture that a page names; (findings, addresses not to be had)."""
         named = writer.pictures()
         faults = self.media.produce_missing(executor, named)
-        self.cards.maker.produce_missing(executor, named)
+        self.cards.produce_missing(executor, named)
         missing = [address for address in sorted(named) if not writer.copy(address, self.hub.cache / address[7:])]
         self.media.save()
         used = {address.rpartition("/")[2] for address in named}

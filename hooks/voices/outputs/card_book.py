@@ -81,8 +81,10 @@ class CardBook:
     def _of_hub(self, language: str) -> str:
         company = self._hub.voices.company
         claim = company.claim.get(language, self._hub.default_language).text
-        writers = dict.fromkeys(id_ for voice in self._catalog.voices[:24] for id_ in voice.authors)
-        people = [self._catalog.people[id_] for id_ in list(writers)[:3]]
+        # Not the newest writers: every page without a card of its own names this one, and would change with each post.
+        people = sorted(
+            self._catalog.people.values(), key=lambda author: (author.status != "active", not author.photo)
+        )[:3]
         detail = self._hub.site_name if claim and company.name else ""
         return self._card("hub", claim or self._hub.site_name, people, "", detail, language)
 

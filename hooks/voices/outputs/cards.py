@@ -26,6 +26,7 @@ __all__ = ["FOLDER", "CardFace", "CardMaker", "CardSheet", "draw_sheet"]
 FOLDER = "assets/cards/"
 _VERSION = f"1 {PIL.__version__}"
 _SHEET = 64
+_MOST_GROUNDS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class _Card:
 
 @dataclass(frozen=True, slots=True)
 class CardSheet:
-    """Cards on one ground. Plain data, for a worker process: the folder, the ground's file, the ground, the cards."""
+    """Cards on one ground, and the ground's own file. Plain data, for a worker process."""
 
     folder: str
     ground_file: str
@@ -51,6 +52,7 @@ class CardMaker:
     def __init__(self, hub: Hub, cache: Path, library: MediaLibrary) -> None:
         self._hub = hub
         self._folder = cache / "cards"
+        self._ground_folder = cache / "card-grounds"
         self._library = library
         self._grounds: dict[CardGround, str] = {}
         self._wanted: dict[str, tuple[CardGround, _Card]] = {}
@@ -93,6 +95,7 @@ class CardMaker:
             pass
         drawn = [card.name for sheet in sheets for card in sheet.cards]
         self._present.update(drawn)
+        self._thin_out({Path(sheet.ground_file).name for sheet in sheets})
         return len(drawn)
 
     def used(self) -> Mapping[str, Path]:
@@ -100,13 +103,12 @@ class CardMaker:
         self.produce_missing()
         return {FOLDER + name: self._folder / name for name in sorted(self._wanted)}
 
-    def prune(self, named: Container[str] | None = None) -> None:
-        """Drop cards and grounds that this build did not ask for (or, of cards, that are not ``named``)."""
-        kept = {name for name in self._wanted if named is None or FOLDER + name in named}
-        kept |= {_ground_file(content) for content in self._grounds.values()}
-        for name in sorted(self._present - kept):
-            (self._folder / name).unlink(missing_ok=True)
-        self._present &= kept
+    def _thin_out(self, used: set[str]) -> None:
+        """Grounds are kept for an author's next post, but not for ever: past some thousands, those of this build stay."""
+        kept = sorted(self._ground_folder.iterdir()) if used and self._ground_folder.is_dir() else []
+        for file in kept if len(kept) > _MOST_GROUNDS else ():
+            if file.name not in used:
+                file.unlink(missing_ok=True)
 
     def _sheets(self, named: Container[str] | None) -> Iterable[CardSheet]:
         by_ground: dict[CardGround, list[_Card]] = {}
@@ -114,7 +116,7 @@ class CardMaker:
             if name not in self._present and (named is None or FOLDER + name in named):
                 by_ground.setdefault(ground, []).append(card)
         for ground, cards in by_ground.items():
-            file = _ground_file(self._digest(ground))
+            file = str(self._ground_folder / f"{self._digest(ground)}.png")
             for start in range(0, len(cards), _SHEET):
                 yield CardSheet(str(self._folder), file, ground, tuple(cards[start : start + _SHEET]))
 
@@ -135,9 +137,9 @@ class CardMaker:
 
 
 def draw_sheet(sheet: CardSheet) -> None:
-    """Draw a sheet's cards into its folder, on a ground read from there or drawn and kept there."""
+    """Draw a sheet's cards into its folder, on a ground kept from before or drawn now."""
     folder = Path(sheet.folder)
-    ground = _ground(folder / sheet.ground_file, sheet.ground)
+    ground = _ground(Path(sheet.ground_file), sheet.ground)
     for card in sheet.cards:
         write_atomic(folder / card.name, draw_card(ground, card.title, card.language))
 
@@ -151,7 +153,3 @@ def _ground(file: Path, ground: CardGround) -> Image.Image:
     drawn = draw_ground(ground)
     write_atomic(file, png(drawn))
     return drawn
-
-
-def _ground_file(content: str) -> str:
-    return f"ground.{content}.png"
