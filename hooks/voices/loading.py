@@ -48,7 +48,7 @@ def load(
         policy, policy_findings = read_policy(hub)
         notices = read_notices(hub)
     with phase("policy"):
-        met = check_content(hub, content, policy, cache)
+        met = check_content(hub, content, policy, cache, executor)
     with phase("join"):
         catalog = build_catalog(hub, content, blogs, hub.now(), jobs)
     found = (

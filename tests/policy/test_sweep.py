@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from PIL import Image as Picture
 
-from voices.model import Content, Document
+from voices.model import Content, Document, Source
 from voices.policy.schema import Policy
 from voices.policy.sweep import check_content
 from voices.store import Cache
+from voices.workers import Workers
 
 
 def write(hub, files) -> None:
@@ -79,3 +80,44 @@ def test_cached_and_fresh_verdicts_are_equal(hub, policy, make_post, tmp_path) -
     assert len(fresh) == 4
     assert check_content(hub, content, policy, cache) == fresh == check_content(hub, content, policy)
     cache.close()
+
+
+def test_verdicts_worked_out_side_by_side_are_those_of_one_process(
+    hub, policy, make_post, make_author, tmp_path
+) -> None:
+    texts = ("Borealiksen", "131052-308T", "![](x.png)", "Nothing to see.", "Write to jo@firm.fi.")
+    posts = []
+    for number in range(40):
+        path = f"content/posts/p{number}.md"
+        write(hub, {path: f"{texts[number % len(texts)]} {number}\n"})
+        language = ("fi", "en", "pl", "lt")[number % 4]
+        posts.append(make_post("", language, slug=f"p{number}", source=Source(path)))
+    write(hub, {"content/authors/jane.md": "Borealis", "content/authors/jane.fi.md": "Borealiksen"})
+    author = make_author(biographies=(("", Document(pieces=("long",))), ("fi", Document())))
+    content = Content((author,), tuple(posts), media=frozenset({"posts/gone.jpg"}))
+    cache = Cache(tmp_path / "cache.db", "1")
+    serial = check_content(hub, content, policy)
+    with Workers(2, few=3) as workers:
+        assert check_content(hub, content, policy, cache, workers) == serial
+    assert len({finding.rule for finding in serial}) > 3
+    with Workers(2, few=3) as workers:
+        assert check_content(hub, content, policy, cache, workers) == serial, "from the cache"
+    cache.close()
+
+
+def test_only_what_the_cache_lacks_is_given_to_workers(hub, policy, make_post, tmp_path) -> None:
+    write(hub, {"content/posts/a.md": "Borealis", "content/posts/b.md": "Borealis"})
+    asked = []
+
+    class Counting(Workers):
+        def map(self, fn, *items, **options):
+            asked.append([len(list(one)) for one in items])
+            return super().map(fn, *items, **options)
+
+    first, second = (make_post("", slug=name, source=Source(f"content/posts/{name}.md")) for name in "ab")
+    cache = Cache(tmp_path / "cache.db", "1")
+    for posts in ((first,), (first, second)):
+        with Counting(1) as workers:
+            check_content(hub, Content(posts=posts), policy, cache, workers)
+    cache.close()
+    assert asked == [[1], [1]]

@@ -120,3 +120,15 @@ def test_profile_is_read_by_its_own_rules(make_author, policy, hub) -> None:
 def test_second_biography_is_found_under_its_own_path(make_author, policy, hub) -> None:
     found = check_profile(make_author(), "Borealiksesta.", policy, hub, "fi", "content/authors/jane.fi.md")
     assert [(f.path, f.column) for f in found] == [("content/authors/jane.fi.md", 1)]
+
+
+def test_hub_of_one_language_asks_no_model_which_language_a_post_is_in(
+    make_post, policy, hub_with, monkeypatch
+) -> None:
+    asked = []
+    monkeypatch.setattr("voices.policy.built_in.detect", lambda _text, codes: asked.append(sorted(codes)))
+    words = "bramanos kitu velan doru " * 30
+    check_post(make_post(words, "en-GB"), words, policy, hub_with(languages=["en"]))
+    assert asked == []
+    check_post(make_post(words, "fi"), words, policy, hub_with(languages=["en"]))
+    assert asked == [["en", "fi"]]

@@ -11,13 +11,14 @@ import sys
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from voices import __version__
-from voices.configfile import load_hub
-from voices.findings import FindingsError
-from voices.settings import Hub, SettingsError
+
+if TYPE_CHECKING:
+    from voices.settings import Hub
 
 _COMMANDS = {
     "build": ("voices.cli.build:build", "Build the site, only what changed."),
@@ -46,6 +47,8 @@ class Session:
 
     @cached_property
     def _hub(self) -> Hub:
+        from voices.configfile import load_hub  # here, because --help needs no settings and should be there at once
+
         return load_hub(self.config_file)
 
     def hub(self) -> Hub:
@@ -141,10 +144,15 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exits 0 when done, 1 on findings or failure, 2 on wrong usage."""
     try:
         cli.main(args=arguments, prog_name="voices", standalone_mode=True)
-    except SettingsError as error:
-        click.echo(f"voices: {error}", err=True)
+    except _refusals() as error:
+        for line in getattr(error, "findings", (f"voices: {error}",)):
+            click.echo(str(line), err=True)
         sys.exit(1)
-    except FindingsError as error:
-        for finding in error.findings:
-            click.echo(str(finding), err=True)
-        sys.exit(1)
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What ends in plain lines; looked up only once something was raised, so that ``--help`` needs no settings."""
+    from voices.findings import FindingsError
+    from voices.settings import SettingsError
+
+    return SettingsError, FindingsError

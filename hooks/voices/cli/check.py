@@ -15,6 +15,7 @@ from voices.loading import load
 from voices.outputs.annotations import annotate
 from voices.settings import Hub
 from voices.store import Cache
+from voices.workers import Workers
 
 
 @click.command()
@@ -37,7 +38,8 @@ def check(session: Session, paths: tuple[Path, ...], form: str) -> None:
             raise click.UsageError(f'There is no file or folder "{path}".')
     cache = Cache(hub.cache / "content.db", "1")
     try:
-        found = load(hub, cache).findings
+        with Workers() as workers:
+            found = load(hub, cache, executor=workers).findings
         cache.save()
     finally:
         cache.close()

@@ -85,9 +85,11 @@ def _audience(post: Post, hub: Hub) -> Iterator[Fault]:
 
 
 def _language(post: Post, text: str, hub: Hub, language: str) -> Iterator[Fault]:
-    if not text or plainly(text, language):
+    candidates = {*hub.voices.languages, language, "en"}
+    one_only = {base(code) for code in candidates} == {base(language)}  # then there is nothing to tell apart
+    if not text or one_only or plainly(text, language):
         return
-    found = detect(text, {*hub.voices.languages, language, "en"})
+    found = detect(text, candidates)
     if found is None or found == base(language):
         return
     names = {"declared": language, "found": found}

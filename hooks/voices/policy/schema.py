@@ -111,7 +111,7 @@ class _Section(BaseModel):
         frozen=True,
         arbitrary_types_allowed=True,
         coerce_numbers_to_str=True,
-        use_attribute_docstrings=True,
+        defer_build=True,  # a command that reads no guideline builds no validators
     )
 
 
@@ -144,24 +144,21 @@ class Rule(_Section):
     ``title`` says what was met, ``why`` the reason, ``instead`` a better wording; ``area`` picks the editor to ask.
     """
 
-    id: str
-    """Part of the rule's address, `/policy/#rule-<id>`; never change it."""
-    severity: Severity = "warn"
-    """block stops a build and holds an entry, warn is logged, hint is for `voices check` only."""
+    id: str = Field(description="Part of the rule's address, `/policy/#rule-<id>`; never change it.")
+    severity: Severity = Field(
+        "warn", description="block stops a build and holds an entry, warn is logged, hint is for `voices check` only."
+    )
     title: Text
-    why: Text
-    """The reason, in a sentence a tired colleague accepts."""
-    instead: Text = Localised()
-    """A better wording."""
-    terms: dict[str, Strings] = Field(default_factory=dict)
-    """Words and phrases by language; `all` for names, which each language inflects in its own way."""
-    exact: bool = False
-    """Only as written, capitals included."""
-    pattern: str = ""
-    """A regular expression; given up after half a second."""
+    why: Text = Field(description="The reason, in a sentence a tired colleague accepts.")
+    instead: Text = Field(Localised(), description="A better wording.")
+    terms: dict[str, Strings] = Field(
+        default_factory=dict,
+        description="Words and phrases by language; `all` for names, which each language inflects in its own way.",
+    )
+    exact: bool = Field(False, description="Only as written, capitals included.")
+    pattern: str = Field("", description="A regular expression; given up after half a second.")
     scope: Annotated[tuple[Scope, ...], BeforeValidator(_listed)] = ("posts", "entries", "profiles")
-    area: str = ""
-    """One of the areas of the settings' editors: who is named to be asked."""
+    area: str = Field("", description="One of the areas of the settings' editors: who is named to be asked.")
 
     @field_validator("id")
     @classmethod
@@ -205,14 +202,17 @@ class Policy(_Section):
 
     title: Text = Localised()
     intro: Text = Localised()
-    reviewed: dt.date | None = None
-    """The day people last read this through."""
+    reviewed: dt.date | None = Field(None, description="The day people last read this through.")
     parts: dict[PartKind, Part] = Field(default_factory=dict)
     rules: Annotated[tuple[Rule, ...], BeforeValidator(_listed)] = ()
-    builtin: dict[BuiltInId, Switch] = Field(default_factory=dict)
-    """Built-in rules switched off (false) or given another weight."""
-    allow: Strings = ()
-    """E-mail addresses and numbers that may stand anywhere."""
+    builtin: dict[BuiltInId, Switch] = Field(
+        default_factory=dict, description="Built-in rules switched off (false) or given another weight."
+    )
+    allow: Strings = Field((), description="E-mail addresses and numbers that may stand anywhere.")
+
+    def __eq__(self, other: object) -> bool:
+        # Matchers are kept by policy, and a worker's copy is another object: field by field would be slow.
+        return isinstance(other, Policy) and self.digest == other.digest
 
     def __hash__(self) -> int:
         return hash(self.digest)

@@ -7,12 +7,15 @@ policy or a setting it depends on has changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import partial
 
 import msgspec
 
 from voices import __version__
 from voices.findings import Finding, ordered
-from voices.model import Author, Content, Post
+from voices.model import Author, Content, Document, Post
 from voices.policy.checking import check_photo, check_post, check_profile
 from voices.policy.schema import Policy
 from voices.settings import Hub
@@ -21,88 +24,103 @@ from voices.store import Cache, digest
 _PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".avif", ".gif")
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(tuple[Finding, ...])
+_Found = tuple[Finding, ...]
 
 
-def check_content(hub: Hub, content: Content, policy: Policy, cache: Cache | None = None) -> tuple[Finding, ...]:
-    """Every finding of the policy on the hub's posts, profiles and pictures, in order."""
-    return ordered(_Sweep(hub, policy, cache).over(content))
+def check_content(
+    hub: Hub, content: Content, policy: Policy, cache: Cache | None = None, executor: Executor | None = None
+) -> _Found:
+    """Every finding of the policy on the hub's posts, profiles and pictures, in order.
+
+    Verdicts the ``cache`` knows are not asked for again; with an ``executor``, the others are worked out side by side.
+    """
+    questions = tuple(_questions(hub, content))
+    addresses = _addresses(hub, policy, content.digests, questions) if cache is not None else ()
+    known = {one: _DECODER.decode(kept) for one in addresses if cache and (kept := cache.get(one)) is not None}
+    missing = [at for at in range(len(questions)) if not addresses or addresses[at] not in known]
+    spread: Callable[..., Iterator[_Found]] = executor.map if executor else map
+    fresh = dict(
+        zip(missing, spread(partial(_answer, hub=hub, policy=policy), [questions[at] for at in missing]), strict=True)
+    )
+    if cache is not None:
+        for at, found in fresh.items():
+            cache.put(addresses[at], _ENCODER.encode(found))
+    return ordered(
+        finding for at in range(len(questions)) for finding in (fresh[at] if at in fresh else known[addresses[at]])
+    )
 
 
-class _Sweep:
-    def __init__(self, hub: Hub, policy: Policy, cache: Cache | None) -> None:
-        self._hub = hub
-        self._policy = policy
-        self._cache = cache
-        voices = hub.voices
-        told = (voices.editors, voices.languages, voices.repository.visibility, voices.features.policy)
-        self._digests: Mapping[str, str] = {}
-        self._key = digest(
-            "policy", __version__, policy.digest, hub.site_url, hub.path_of(hub.content), repr(told), _catalogues(hub)
-        )
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One file to look at; ``language`` is what it counts as. A question with neither post nor author is a photo's."""
 
-    def over(self, content: Content) -> Iterator[Finding]:
-        self._digests = content.digests
-        languages = {author.id: author.languages[0] for author in content.authors if author.languages}
-        for post in content.posts:
-            yield from self._post(post, next((languages[one] for one in post.authors if one in languages), ""))
-        if self._hub.voices.features.policy:
-            for author in content.authors:
-                yield from self._profile(author)
-        for place in sorted(content.media):
-            if place.lower().endswith(_PHOTOS):
-                yield from self._photo(place)
+    path: str
+    language: str = ""
+    post: Post | None = None
+    author: Author | None = None
 
-    def _post(self, post: Post, language: str) -> tuple[Finding, ...]:
-        if not self._hub.voices.features.policy and post.audience == "public" and not post.draft:
-            return ()  # without a guideline only what should not be in a public repository is looked for
-        path = post.source.path
-        return self._remembered(
-            ("post", path, self._digest(path), language),
-            lambda: check_post(post, self._text(path), self._policy, self._hub, language),
-        )
 
-    def _profile(self, author: Author) -> Iterator[Finding]:
-        for code, _ in author.biographies or (("", None),):
-            path = author.source.path.removesuffix(".md") + f".{code}.md" if code else author.source.path
-            yield from self._biography(author, path, code)
+def _questions(hub: Hub, content: Content) -> Iterator[_Question]:
+    languages = {author.id: author.languages[0] for author in content.authors if author.languages}
+    for post in content.posts:
+        # Without a guideline only what should not be in a public repository is looked for.
+        if hub.voices.features.policy or post.audience != "public" or post.draft:
+            language = next((languages[one] for one in post.authors if one in languages), "")
+            # The verdict reads the file itself: the rendered text need not travel to a worker.
+            yield _Question(post.source.path, language, post=replace(post, document=Document()))
+    if hub.voices.features.policy:
+        for author in content.authors:
+            yield from _biographies(author)
+    for place in sorted(content.media):
+        if place.lower().endswith(_PHOTOS):
+            yield _Question(place)
 
-    def _biography(self, author: Author, path: str, code: str) -> tuple[Finding, ...]:
-        spoken = code or next(iter(author.languages), "")
-        return self._remembered(
-            ("profile", path, self._digest(path), spoken),
-            lambda: check_profile(author, self._text(path), self._policy, self._hub, spoken, path),
-        )
 
-    def _photo(self, place: str) -> tuple[Finding, ...]:
+def _biographies(author: Author) -> Iterator[_Question]:
+    slim = replace(author, biographies=())
+    for code, _ in author.biographies or (("", None),):
+        path = author.source.path.removesuffix(".md") + f".{code}.md" if code else author.source.path
+        yield _Question(path, code or next(iter(author.languages), ""), author=slim)
+
+
+def _answer(question: _Question, hub: Hub, policy: Policy) -> _Found:
+    """The verdict on one file, from plain data and what is on the disk: a worker can give it."""
+    if question.post is not None:
+        return check_post(question.post, _text(hub, question.path), policy, hub, question.language)
+    if question.author is not None:
+        text = _text(hub, question.path)
+        return check_profile(question.author, text, policy, hub, question.language, question.path)
+    there = (hub.content / question.path).is_file()  # it may be gone since it was listed
+    return check_photo(question.path, policy, hub) if there else ()
+
+
+def _addresses(
+    hub: Hub, policy: Policy, digests: Mapping[str, str], questions: tuple[_Question, ...]
+) -> tuple[str, ...]:
+    """Where each verdict is remembered: an address made of all that it depends on."""
+    voices = hub.voices
+    told = (voices.editors, voices.languages, voices.repository.visibility, voices.features.policy)
+    shown = hub.path_of(hub.content)
+    world = digest("policy", __version__, policy.digest, hub.site_url, shown, repr(told), _catalogues(hub))
+    return tuple(digest(world, *_content_of(hub, question, digests, f"{shown}/")) for question in questions)
+
+
+def _content_of(hub: Hub, question: _Question, digests: Mapping[str, str], prefix: str) -> tuple[str, ...]:
+    if question.post is None and question.author is None:
         try:
-            state = (self._hub.content / place).stat()
+            state = (hub.content / question.path).stat()
         except OSError:  # gone since it was listed
-            return ()
-        return self._remembered(
-            ("photo", place, str(state.st_size), str(state.st_mtime_ns)),
-            lambda: check_photo(place, self._policy, self._hub),
-        )
+            return "photo", question.path
+        return "photo", question.path, str(state.st_size), str(state.st_mtime_ns)
+    known = digests.get(question.path.removeprefix(prefix)) or digest(_text(hub, question.path))
+    return "post" if question.post else "profile", question.path, known, question.language
 
-    def _digest(self, path: str) -> str:
-        known = self._digests.get(path.removeprefix(f"{self._hub.path_of(self._hub.content)}/"))
-        return known or digest(self._text(path))
 
-    def _text(self, path: str) -> str:
-        try:
-            return (self._hub.root / path).read_text(encoding="utf-8-sig", errors="replace")
-        except OSError:  # gone since it was read: the next check sees what is there then
-            return ""
-
-    def _remembered(self, key: tuple[str, ...], check: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
-        if self._cache is None:
-            return check()
-        address = digest(self._key, *key)
-        known = self._cache.get(address)
-        if known is not None:
-            return _DECODER.decode(known)
-        found = check()
-        self._cache.put(address, _ENCODER.encode(found))
-        return found
+def _text(hub: Hub, path: str) -> str:
+    try:
+        return (hub.root / path).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:  # gone since it was read: the next check sees what is there then
+        return ""
 
 
 def _catalogues(hub: Hub) -> str:

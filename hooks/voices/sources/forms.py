@@ -32,7 +32,13 @@ from voices.sources.fields import (
 class Form(BaseModel):
     """What all forms share: unknown keys are refused, empty ones count as left out."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        coerce_numbers_to_str=True,
+        defer_build=True,  # a check of one post builds the validators of one form
+    )
 
     @model_validator(mode="before")
     @classmethod
