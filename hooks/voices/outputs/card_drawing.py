@@ -21,16 +21,17 @@ from voices.pictures import PictureError, clean, cropped, opaque, opened, resize
 
 WIDTH, HEIGHT = 1200, 630
 PAPER, INK, QUIET = "#faf7f2", "#1d1b18", "#625c54"
-_RAMP = 16
+_RAMP = 12
 _MARGIN, _COLUMN = 72, 676
 _PANEL = 832
 _TITLE_TOP, _TITLE_BOTTOM = 132, 478
 _FINE = 4
-_MOST_GROUND_BYTES = 28_000
-_COMPRESSION = 4
+_MOST_PANEL_BYTES = 24_500
+_MOST_CARD_BYTES = 49_000
 # How much of a pixel a letter covers, as the palette index of one of a ramp's shades.
 _INK_LEVELS = [round(level * (_RAMP - 1) / 255) for level in range(256)]
 _QUIET_LEVELS = [index + _RAMP if index else 0 for index in _INK_LEVELS]
+_BRAND_LEVELS = [index + 2 * _RAMP if index else 0 for index in _INK_LEVELS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,11 @@ class CardGround:
 
 def draw_ground(ground: CardGround) -> Image.Image:
     """The card without its title, as a palette image that begins with the two ramps."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-    # A noisy photo compresses badly: fewer colours then, and softer, until the file leaves room for a long title.
-    for colours, softening in ((224, 0), (128, 0), (64, 0), (64, 2), (32, 6)):
-        _draw_panel(image, ground, softening)
-        ImageDraw.Draw(image).ellipse((_MARGIN, 66, _MARGIN + 26, 92), fill=ground.brand)
-        card = _with_ramps(image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
-        if len(png(card)) <= _MOST_GROUND_BYTES:
-            break
+    card = Image.new("P", (WIDTH, HEIGHT))
+    panel, colours = _panel(ground)
+    card.putpalette([*_ramp(INK), *_ramp(QUIET), *_ramp(ground.brand), *colours][:768])
+    card.paste(panel, (_PANEL, 0))
+    card.paste(_disc(27).point(_BRAND_LEVELS), (_MARGIN, 66))
     _write(card, fit_line(ground.site_name, "inter-620", (30,), _COLUMN - 44), "inter-620", (_MARGIN + 42, 90), ground)
     if ground.byline:
         line = fit_line(ground.byline, "inter-620", (34, 30, 26), _COLUMN)
@@ -90,13 +88,14 @@ def draw_card(ground: Image.Image, title: str, language: str) -> bytes:
         place = (4, round(setting.size * 0.86) + number * setting.leading)
         draw.text(place, line, 255, font("newsreader-560", setting.size), anchor="ls", language=shaping(language))
     card.paste(mask.point(_INK_LEVELS), (_MARGIN - 4, top))
-    return png(card)
+    data = png(card)
+    return data if len(data) < _MOST_CARD_BYTES else png(card, compression=9)
 
 
-def png(image: Image.Image) -> bytes:
+def png(image: Image.Image, compression: int = 4) -> bytes:
     """The image's bytes; the same for the same pixels."""
     out = BytesIO()
-    image.save(out, "PNG", compress_level=_COMPRESSION)
+    image.save(out, "PNG", compress_level=compression)
     return out.getvalue()
 
 
@@ -113,14 +112,6 @@ def _write(card: Image.Image, line: tuple[str, int], face: Face, place: tuple[in
         card.paste(mask.crop(area).point(levels), (left - 4 + area[0], baseline - round(size * 1.4) + area[1]))
 
 
-def _with_ramps(image: Image.Image) -> Image.Image:
-    """``image`` with its colours moved up, and those from paper to ink and from paper to quiet put before them."""
-    ground = image.getpixel((4, 4))
-    moved = image.point([0 if index == ground else min(255, index + 2 * _RAMP) for index in range(256)])
-    moved.putpalette([*_ramp(INK), *_ramp(QUIET), *(image.getpalette("RGB") or [])][:768])
-    return moved
-
-
 def _ramp(colour: str) -> list[int]:
     return [
         round(low + (high - low) * step / (_RAMP - 1))
@@ -129,26 +120,37 @@ def _ramp(colour: str) -> list[int]:
     ]
 
 
-def _draw_panel(image: Image.Image, ground: CardGround, softening: int) -> None:
+def _panel(ground: CardGround) -> tuple[Image.Image, list[int]]:
+    """The coloured side with the faces, its indices past the ramps, and the colours these stand for."""
+    painted = _painted_panel(ground)
+    picture = painted
+    # A noisy photo compresses badly: fewer colours then, and softer, until the file leaves room for a long title.
+    for most, softening in ((128, 0), (64, 0), (64, 2), (48, 6)):
+        picture = painted.filter(ImageFilter.GaussianBlur(softening)) if softening else painted
+        picture = picture.quantize(most, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        if len(png(picture)) <= _MOST_PANEL_BYTES:
+            break
+    return picture.point([min(255, index + 3 * _RAMP) for index in range(256)]), picture.getpalette("RGB") or []
+
+
+def _painted_panel(ground: CardGround) -> Image.Image:
     lightness, chroma, hue = to_oklch(ground.brand)
     step = 0.045 if lightness < 0.6 else -0.045
     lighter, darker = (from_oklch(min(0.98, max(0.05, lightness + part * step)), chroma, hue) for part in (1, -1))
-    seed = ground.pattern or "".join(face.id for face in ground.faces)
-    drawing = draw_monogram(seed, "")
-    panel = Image.new("RGB", ((WIDTH - _PANEL), HEIGHT), ground.brand)
-    tile = Image.new("RGB", (HEIGHT, HEIGHT), ground.brand)
+    drawing = draw_monogram(ground.pattern or "".join(face.id for face in ground.faces), "")
     tones = {
         drawing.ground: ground.brand,
         **{mark.fill: (lighter, darker)[n % 2] for n, mark in enumerate(drawing.marks)},
     }
+    tile = Image.new("RGB", (HEIGHT, HEIGHT), ground.brand)
     _draw_marks(tile, [(tones[mark.fill], mark.commands) for mark in drawing.marks], 2)
-    panel.paste(tile, ((WIDTH - _PANEL - HEIGHT) // 2, 0))
-    image.paste(panel, (_PANEL, 0))
-    for face, (x, y, side) in zip(ground.faces, _PLACES[min(len(ground.faces), 3)], strict=False):
-        ring = side + 20
-        image.paste(PAPER, (x - 10, y - 10), _disc(ring))
-        portrait = _portrait(face, side).filter(ImageFilter.GaussianBlur(softening))
-        image.paste(portrait, (x, y), _disc(side))
+    margin = (HEIGHT - (WIDTH - _PANEL)) // 2
+    panel = tile.crop((margin, 0, margin + WIDTH - _PANEL, HEIGHT))
+    for face, (left, top, side) in zip(ground.faces, _PLACES[min(len(ground.faces), 3)], strict=False):
+        x = left - _PANEL
+        panel.paste(PAPER, (x - 10, top - 10), _disc(side + 20))
+        panel.paste(_portrait(face, side), (x, top), _disc(side))
+    return panel
 
 
 # Left, top and diameter of one, two or three faces.
@@ -160,6 +162,7 @@ _PLACES: dict[int, tuple[tuple[int, int, int], ...]] = {
 }
 
 
+@lru_cache(maxsize=32)
 def _portrait(face: CardFace, side: int) -> Image.Image:
     if face.photo:
         try:

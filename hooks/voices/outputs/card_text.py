@@ -134,6 +134,9 @@ def _broken(word: str, size: int, width: int) -> list[str]:
 
 def _has_glyph(letter: str) -> bool:
     code = ord(letter)
+    # The soft hyphen is no sign, and the fonts leave out letters that nobody types.
+    if letter in "\u00ad\u0132\u0133\u0149\u017f":
+        return False
     return 0x20 <= code < 0x7F or 0xA1 <= code < 0x180 or 0x218 <= code <= 0x21B or letter in _SIGNS
 
 
