@@ -40,11 +40,11 @@ def test_recording_adds_sorts_and_never_removes(world):
 
 def test_an_address_without_page_or_alias_is_a_block_in_the_ledger_with_its_line(world):
     world.post("cache-lessons")
-    world.permalinks = ("# comment", "posts/cache-lessons/", "posts/cashe-lesson/", "teams/zz/")
+    world.permalinks = ("# comment", "", "posts/cache-lessons/", "posts/cashe-lesson/", "", "teams/zz/", "")
     near, far = world.findings("permalinks.gone")
-    assert (near.path, near.line, near.severity) == ("content/permalinks.txt", 3, "block")
+    assert (near.path, near.line, near.severity) == ("content/permalinks.txt", 4, "block")
     assert "add aliases: [/posts/cashe-lesson/] to content/posts/cache-lessons.md" in near.message
-    assert far.line == 4
+    assert far.line == 6
     assert "aliases: [/teams/zz/]" in far.message
 
 

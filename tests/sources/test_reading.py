@@ -79,9 +79,9 @@ def test_lines_of_keys_are_counted_in_the_file(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_permalinks_are_read_line_by_line(tmp_path: Path) -> None:
-    hub = hub_with(tmp_path, {"permalinks.txt": "authors/aino/\n\nposts/a/\nsha256:00\n"})
-    assert read_content(hub).permalinks == ("authors/aino/", "posts/a/", "sha256:00")
+def test_permalinks_keep_every_line_so_that_findings_name_the_right_one(tmp_path: Path) -> None:
+    hub = hub_with(tmp_path, {"permalinks.txt": "authors/aino/\r\n\n posts/a/\nsha256:00\n"})
+    assert read_content(hub).permalinks == ("authors/aino/", "", "posts/a/", "sha256:00", "")
 
 
 def test_hidden_files_are_no_media(tmp_path: Path) -> None:
