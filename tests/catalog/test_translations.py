@@ -75,3 +75,19 @@ def test_an_answer_to_someone_elsewhere_is_fine_and_to_nobody_a_warn(world):
     (finding,) = (found for found in catalog.findings if found.rule == "post.answers-unknown")
     assert finding.severity == "warn"
     assert 'Did you mean "first"?' in finding.message
+
+
+def test_a_post_is_never_proposed_as_the_one_it_translates_or_answers_itself(world):
+    world.post("p2", translation_of="p1", answers="p3")
+    found = [
+        f.message for f in world.build().findings if f.rule in ("post.translation-unknown", "post.answers-unknown")
+    ]
+    assert len(found) == 2
+    assert not any("Did you mean" in message for message in found)
+
+
+def test_another_post_with_nearly_that_name_is_proposed(world):
+    world.post("kafka")
+    world.post("p2", translation_of="kafak")
+    (finding,) = world.findings("post.translation-unknown")
+    assert 'Did you mean "kafka"?' in finding.message

@@ -59,7 +59,7 @@ def answers(
         if slug in shown and slug != post.slug:
             found[shown[slug].key].append(voice)
         elif slug not in known or slug == post.slug:
-            hint = did_you_mean(slug, known) or " Write the slug of a post, or a full address elsewhere."
+            hint = did_you_mean(slug, known - {post.slug}) or " Write the slug of a post, or a full address elsewhere."
             message = f'answers: "{post.answers}" is no other post here.{hint}'
             findings.append(
                 Finding(post.source.path, post.source.line("answers"), "post.answers-unknown", "warn", message)
@@ -78,7 +78,7 @@ def _misnamed(post: Post, posts: Mapping[str, Post], unread: Set[str]) -> Findin
         now = next((p.slug for p in posts.values() if other in old_ids(p.aliases, "posts")), None)
         if now is not None:
             return _finding(post, "block", f'"{other}" is called "{now}" now. Write that.')
-        hint = did_you_mean(other, posts) or " Write the slug of the original, as in its address."
+        hint = did_you_mean(other, posts.keys() - {post.slug}) or " Write the slug of the original, as in its address."
         return _finding(post, "block", f'"{other}" is no post here.{hint}')
     return None
 
