@@ -139,6 +139,15 @@ def test_held_entries_are_hints_for_voices_check(place: Place) -> None:
     assert "policy.secret" in finding.message
 
 
+def test_the_hint_on_a_held_entry_names_the_commands_that_decide(place: Place) -> None:
+    place.blog("/feed.xml", entry("A", link="https://jane.example/a"))
+    place.fetch(gate=lambda _: ("policy.secret",))
+    _, (finding,) = read_archive(place.hub, place.authors)
+    assert "voices review release https://jane.example/a" in finding.message
+    assert "voices review reject https://jane.example/a" in finding.message
+    assert "status" not in finding.message
+
+
 def test_the_file_is_valid_json_feed(place: Place) -> None:
     place.blog("/feed.xml", entry("A", tags=("x",)), entry("B"), show="full")
     place.fetch()

@@ -18,7 +18,7 @@ _WAITS = {
     "later": "not its turn yet",
     "due": "",
 }
-_RELEASE = "To release one, set its `status` to `published` in the archive; to drop it: `voices fetch --forget URL`."
+_RELEASE = "To release one: `voices review release URL`; to drop it: `voices review reject URL`."
 _RULES = {
     "feed.other-author": "signed by someone else; name the author under only_author in the profile",
     "feed.replaced": "the feed became another blog",
@@ -78,7 +78,7 @@ def summary_markdown(report: FetchReport, hub: Hub) -> str:
         parts += [f"- {_code(entry.url)} ({entry.author}): {_reasons(entry)}" for entry in report.held]
         parts += [
             "",
-            "To release one, set its `status` to `published` in the archive; to drop it: `voices fetch --forget`.",
+            _RELEASE,
             "",
         ]
     if failing or gone:

@@ -76,7 +76,8 @@ def _hints(blog: Blog) -> list[Finding]:
     for entry in blog.entries:
         if waits(entry.status, entry.rules):
             told = f"{entry.url or entry.id} is held ({', '.join(entry.rules) or 'by hand'}). "
-            told += "Set its status to published to release it, or remove it with voices fetch --forget."
+            where = entry.url or entry.id
+            told += f"Accept it with voices review release {where}, or drop it with voices review reject {where}."
             found.append(Finding(blog.path, 1, "feeds.held-entry", "hint", told))
     return found
 
