@@ -56,6 +56,31 @@ def test_the_file_lists_old_and_new_with_the_path_of_the_site(shelf):
     assert text.decode() == "/voices/a.html /voices/posts/a/ 301\n/voices/old/x/ /voices/posts/x/ 301\n"
 
 
+@pytest.mark.parametrize("folder", ["authors", "topics", "teams", "places"])
+def test_the_feeds_of_a_listing_move_with_it(shelf, folder):
+    lines = redirects_text(shelf.hub, {f"{folder}/old/": f"{folder}/new/"}).decode().splitlines()
+    assert lines == [
+        f"/{folder}/old/ /{folder}/new/ 301",
+        f"/{folder}/old/feed.json /{folder}/new/feed.json 301",
+        f"/{folder}/old/feed.xml /{folder}/new/feed.xml 301",
+    ]
+
+
+def test_no_feed_is_promised_where_there_is_none(shelf):
+    leads = {
+        "posts/a/": "posts/b/",
+        "topics/gone/": "topics/",
+        "authors/jane/entry/": "authors/jane/",
+        "fi/topics/a/": "fi/topics/b/",
+    }
+    assert b"feed" not in redirects_text(shelf.hub, leads)
+
+
+def test_an_alias_of_a_feed_itself_goes_before(shelf):
+    leads = {"topics/old/": "topics/new/", "topics/old/feed.xml": "topics/other/feed.xml"}
+    assert b"/topics/old/feed.xml /topics/other/feed.xml 301\n" in redirects_text(shelf.hub, leads)
+
+
 def test_signs_that_mean_something_in_the_file_are_encoded(shelf):
     text = redirects_text(shelf.hub, {"a b/*/:c/ä%20ö/": "posts/x/"})
     assert text.decode() == "/a%20b/%2A/%3Ac/%C3%A4%20%C3%B6/ /posts/x/ 301\n"

@@ -7,6 +7,7 @@ Content-Security-Policy holds here too. The goodbye of a withdrawn post is the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
@@ -23,6 +24,8 @@ SCRIPT = b"""(function () {
   location.replace(to + location.search + location.hash);
 })();
 """
+_LISTING = re.compile(r"((?:authors|topics|teams|places|languages)/)[^/]+/")
+_FEEDS = ("feed.xml", "feed.json")
 _POLICY = policy_meta(content_security_policy(()))
 
 
@@ -45,11 +48,21 @@ def redirect_page(hub: Hub, new: str, language: Language) -> str:
 def redirects_text(hub: Hub, redirects: Mapping[str, str]) -> bytes:
     """``_redirects`` as Netlify and Cloudflare Pages read it: old, new, 301, by old address.
 
+    The feeds of a listing that has moved go with it: who subscribed long ago stays subscribed.
     Characters that mean something there (white space, ``*``, ``:``) are percent-encoded.
     """
     base = hub.base_path
-    lines = [f"{base}{_encoded(old)} {base}{_encoded(new)} 301\n" for old, new in sorted(redirects.items())]
+    leads = {**_feeds(redirects), **redirects}
+    lines = [f"{base}{_encoded(old)} {base}{_encoded(new)} 301\n" for old, new in sorted(leads.items())]
     return "".join(lines).encode()
+
+
+def _feeds(redirects: Mapping[str, str]) -> dict[str, str]:
+    """Old feed addresses → new ones, for each listing that leads to another of its kind."""
+    moved = {
+        old: new for old, new in redirects.items() if (found := _LISTING.fullmatch(old)) and new.startswith(found[1])
+    }
+    return {old + name: new + name for old, new in moved.items() if _LISTING.fullmatch(new) for name in _FEEDS}
 
 
 def _encoded(address: str) -> str:
