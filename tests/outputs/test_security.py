@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from voices.outputs.redirects import SCRIPT_ADDRESS
 from voices.outputs.security import (
     content_security_policy,
     header_files,
@@ -99,6 +100,21 @@ def test_headers_stand_below_the_path_of_the_site(shelf, golden):
     assert all(path.startswith("/voices/") for path in paths)
     for address, data in files.items():
         golden(address.replace("/", "-").lstrip("_"), data)
+
+
+def test_what_is_named_by_its_content_is_kept_for_ever_and_nothing_else(shelf):
+    shelf.site_url = "https://acme.example/voices/"
+    files = {name: data.decode() for name, data in header_files(shelf.hub, "x", "assets/voices-0123456789")}
+    rules = files["_headers"].split("\n\n") if "\n\n" in files["_headers"] else files["_headers"].split("\n/")
+    kept = [rule.lstrip("/").splitlines()[0] for rule in rules if "immutable" in rule]
+    assert kept == ["voices/assets/media/*", "voices/assets/voices-0123456789/*"]
+    pattern = r"^/voices/assets/(media|voices-[0-9a-f]+)/"
+    assert pattern in files["headers/nginx.conf"]
+    assert pattern in files["headers/apache.conf"]
+    for path in ("/voices/assets/media/a.0.webp", "/voices/assets/voices-0123456789/voices.css"):
+        assert re.search(pattern, path)
+    for path in (f"/voices/{SCRIPT_ADDRESS}", "/voices/index.html", "/voices/x/assets/media/a.webp"):
+        assert not re.search(pattern, path)
 
 
 def test_the_internal_edition_asks_in_headers_too_not_to_be_found(shelf):

@@ -30,15 +30,15 @@ class Assets:
         published[STYLE_SHEET] = joined.encode()
         published[SPRITE] = sprite()
         self.digest = digest(*(part for name in sorted(published) for part in (name, published[name])))
-        self._folder = f"assets/voices-{self.digest[:10]}"
-        self.files: Mapping[str, bytes] = {f"{self._folder}/{name}": published[name] for name in sorted(published)}
+        self.folder = f"assets/voices-{self.digest[:10]}"
+        self.files: Mapping[str, bytes] = {f"{self.folder}/{name}": published[name] for name in sorted(published)}
 
     def address(self, name: str) -> str:
         """Where ``voices.css``, ``js/voices.js`` or ``fonts/x.woff2`` is published, written from the root.
 
         Raises KeyError for a file the theme does not have.
         """
-        place = f"{self._folder}/{name}"
+        place = f"{self.folder}/{name}"
         if place not in self.files:
             raise KeyError(f"theme/assets/{name}")
         return ROOT + place

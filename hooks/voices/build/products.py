@@ -55,7 +55,7 @@ def products(
         [(opml.ADDRESS, opml.opml(kit.catalog)), ("robots.txt", sitemap.robots_txt(hub))],
         sitemap.sitemap_files(hub, rows),
         _redirects(kit.catalog),
-        _headers(hub, frames),
+        _headers(hub, frames, workshop.assets.folder),
     ):
         yield Product(path, digest(data), partial(bytes, data))
 
@@ -65,11 +65,11 @@ def _schemas(hub: Hub) -> Iterator[File]:
         yield f"schema/{kind}.json", json_bytes({**schema, "$id": hub.absolute(f"schema/{kind}.json")})
 
 
-def _headers(hub: Hub, frames: Frames) -> Iterator[File]:
+def _headers(hub: Hub, frames: Frames, assets: str) -> Iterator[File]:
     policy = security.content_security_policy(
         frames.inline_scripts(), search=hub.voices.features.search, in_header=True
     )
-    yield from security.header_files(hub, policy)
+    yield from security.header_files(hub, policy, assets)
 
 
 def listings(catalog: Catalog) -> Iterator[tuple[FeedListing, Sequence[Voice]]]:

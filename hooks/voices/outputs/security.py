@@ -94,19 +94,22 @@ def policy_meta(policy: str) -> str:
     )
 
 
-def header_files(hub: Hub, policy: str) -> Iterator[tuple[str, bytes]]:
-    """(address, bytes) of ``_headers`` and of the snippets for nginx and Apache; ``policy`` is that of all pages together."""
+def header_files(hub: Hub, policy: str, assets: str = "") -> Iterator[tuple[str, bytes]]:
+    """(address, bytes) of ``_headers`` and of the snippets for nginx and Apache; ``policy`` is that of all pages together.
+
+    ``assets`` is the folder of the theme's files, named by their content as pictures are: both may be kept for ever.
+    """
     headers = [("Content-Security-Policy", policy), *_OTHER_HEADERS]
     if hub.audience == "internal":
         headers.append(("X-Robots-Tag", "noindex"))
-    yield HEADERS_ADDRESS, _netlify(hub, headers)
-    yield APACHE_ADDRESS, _apache(headers)
+    yield HEADERS_ADDRESS, _netlify(hub, headers, (_MEDIA, f"{assets}/") if assets else (_MEDIA,))
+    yield APACHE_ADDRESS, _apache(hub, headers)
     yield NGINX_ADDRESS, _nginx(hub, headers)
 
 
-def _netlify(hub: Hub, headers: list[tuple[str, str]]) -> bytes:
+def _netlify(hub: Hub, headers: list[tuple[str, str]], kept: Iterable[str]) -> bytes:
     base = hub.base_path
-    blocks = [(base + "*", headers), (f"{base}{_MEDIA}*", [("Cache-Control", _FOREVER)])]
+    blocks = [(base + "*", headers), *((f"{base}{folder}*", [("Cache-Control", _FOREVER)]) for folder in kept)]
     blocks += [(f"{base}{folder}*", [("Access-Control-Allow-Origin", "*")]) for folder in ("api/", "schema/")]
     for name, type_ in _TYPES:
         rules = [("Content-Type", f"{type_}; charset=utf-8"), ("Access-Control-Allow-Origin", "*")]
@@ -120,12 +123,18 @@ def _nginx(hub: Hub, headers: list[tuple[str, str]]) -> bytes:
     lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers)
     return (
         "# For the server block: include this file. A location with an add_header of its own has to include it again.\n"
-        f"{lines}error_page 404 {hub.base_path}404.html;\n"
+        f"{lines}"
+        'set $voices_cache "";\n'
+        f'if ($uri ~ "^{_kept(hub)}") {{ set $voices_cache "{_FOREVER}"; }}\n'
+        "# An empty value sends no header.\n"
+        "add_header Cache-Control $voices_cache;\n"
+        f"error_page 404 {hub.base_path}404.html;\n"
     ).encode()
 
 
-def _apache(headers: list[tuple[str, str]]) -> bytes:
+def _apache(hub: Hub, headers: list[tuple[str, str]]) -> bytes:
     lines = "".join(f'  Header always set {name} "{value}"\n' for name, value in headers)
+    lines += f"""  <If "%{{REQUEST_URI}} =~ m#^{_kept(hub)}#">\n    Header set Cache-Control "{_FOREVER}"\n  </If>\n"""
     types = "".join(
         f'<FilesMatch "^{re.escape(name)}$">\n  ForceType {type_}\n</FilesMatch>\n' for name, type_ in _TYPES
     )
@@ -133,3 +142,8 @@ def _apache(headers: list[tuple[str, str]]) -> bytes:
         "# For the virtual host, or as the text of .htaccess in the site's folder.\n"
         f"<IfModule mod_headers.c>\n{lines}</IfModule>\n{types}"
     ).encode()
+
+
+def _kept(hub: Hub) -> str:
+    """The beginning, as a pattern, of every address that is named by its content."""
+    return f"{re.escape(hub.base_path)}assets/(media|voices-[0-9a-f]+)/"
