@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from bench.corpus import Corpus
+from bench.generators import Ours
 
 from browser.serving import served
 from hub_world import NOW, ROOT
@@ -129,6 +131,20 @@ def sample_site(shared_tmp: Path) -> Path:
 def sample(sample_site: Path) -> Iterator[str]:
     """The address of the sample hub."""
     with served(sample_site) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def large_site(shared_tmp: Path) -> Path:
+    """The folder of the built bench hub of a thousand posts."""
+    folder = shared_tmp / "large"
+    return build_once(folder, lambda: Ours(folder, folder).write(Corpus(1000)))
+
+
+@pytest.fixture(scope="session")
+def large(large_site: Path) -> Iterator[str]:
+    """The address of the hub of a thousand posts."""
+    with served(large_site) as base:
         yield base
 
 

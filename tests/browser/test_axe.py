@@ -55,6 +55,18 @@ def test_axe_finds_nothing_on_the_other_kinds(visit, axe, scheme):
     assert not found, told(found)
 
 
+@pytest.mark.slow
+def test_axe_finds_nothing_on_a_hub_of_a_thousand_posts(visit, axe, large, large_site):
+    opened = visit(390, "dark", base=large, reduced_motion="reduce")
+    post = max(path.parent.name for path in large_site.glob("posts/*/index.html"))
+    author = min(path.parent.name for path in large_site.glob("authors/*/index.html"))
+    topic = min(path.parent.name for path in large_site.glob("topics/*/index.html"))
+    found = {}
+    for address in ("", "posts/", "authors/", "topics/", f"posts/{post}/", f"authors/{author}/", f"topics/{topic}/"):
+        found.update(violations(opened.go(address), axe, address))
+    assert not found, told(found)
+
+
 def violations(page, axe, kind):
     """{kind: what axe says} for a page with faults, else nothing."""
     page.evaluate(axe)

@@ -6,33 +6,16 @@ import gzip
 import os
 import shutil
 import statistics
-from pathlib import Path
 
 import pytest
-from bench.corpus import Corpus
-from bench.generators import Ours
 
 from browser.pages import MAIN, PAGES, told
-from browser.serving import served
 
 pytestmark = pytest.mark.browser
 KB = 1024
 # A phone on a slow line: 1.6 Mbit/s down, 150 ms away, a processor four times slower than this one.
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
 CPU_SLOWDOWN = 4
-
-
-@pytest.fixture(scope="module")
-def large_site(shared_tmp: Path, once) -> Path:
-    """The built bench hub of a thousand posts."""
-    folder = shared_tmp / "large"
-    return once(folder, lambda: Ours(folder, folder).write(Corpus(1000)))
-
-
-@pytest.fixture(scope="module")
-def large(large_site):
-    with served(large_site) as base:
-        yield base
 
 
 @pytest.mark.parametrize("width", [390, 1280])
