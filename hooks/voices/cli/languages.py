@@ -152,7 +152,7 @@ def _said(message: Message | None) -> list[str]:
 
 def _read(file: Path) -> Catalog:
     with file.open("rb") as source:
-        return read_po(source, locale=file.stem.replace("-", "_"))
+        return read_po(source, locale=file.stem.replace("-", "_"), abort_invalid=True)
 
 
 def _ids(message: Message) -> tuple[str, ...]:
