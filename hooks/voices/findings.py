@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-
 Severity = Literal["block", "warn", "hint"]
 _RANK: dict[Severity, int] = {"block": 0, "warn": 1, "hint": 2}
 
@@ -66,6 +64,8 @@ def blocks(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def closest(word: str, candidates: Iterable[str], distance: int = 2) -> str | None:
     """The candidate within ``distance`` edits of ``word`` (case aside), the nearest first, then by alphabet."""
+    from rapidfuzz.distance import OSA  # here, because most runs find nothing misspelt
+
     folded = word.casefold()
     best = min(
         ((OSA.distance(folded, other.casefold(), score_cutoff=distance), other) for other in candidates),

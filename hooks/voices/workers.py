@@ -6,12 +6,14 @@ asked, so serial and parallel are the same.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from typing import Any, TypeVar
+from concurrent.futures import Executor, Future
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 FEW = 300
 _CHUNKS_A_WORKER = 8
@@ -56,6 +58,9 @@ class Workers(Executor):
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            import multiprocessing  # both here, because after an edit there is too little to do for workers
+            from concurrent.futures import ProcessPoolExecutor
+
             # A fork costs milliseconds where a fresh process would read all modules again; with threads about it isn't safe.
             forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
             context = multiprocessing.get_context("fork" if forks else "spawn")

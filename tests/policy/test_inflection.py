@@ -54,6 +54,7 @@ def test_words_are_found_in_any_form(language, term, forms) -> None:
         ("pl", "Brentor", "Brentora Brentorowi Brentorem Brentorze"),
         ("pl", "Sartek", "Sartka Sartkiem"),
         ("lt", "Velnora", "Velnoros Velnorai Velnorą Velnoroje"),
+        ("lt", "Ostria", "Ostrios Ostrioje Ostrija Ostrijos Ostriją Ostrijoje"),
         ("lt", "Brentas", "Brento Brentui Brentą Brente"),
         ("sv", "Velnora", "Velnora Velnoras"),
     ],

@@ -121,3 +121,16 @@ def test_only_what_the_cache_lacks_is_given_to_workers(hub, policy, make_post, t
             check_content(hub, Content(posts=posts), policy, cache, workers)
     cache.close()
     assert asked == [[1], [1]]
+
+
+def test_many_entries_are_asked_for_at_once_saved_or_not(tmp_path) -> None:
+    cache = Cache(tmp_path / "cache.db", "1")
+    for number in range(1200):
+        cache.put(f"key-{number}", str(number).encode())
+    found = cache.get_many([*(f"key-{number}" for number in range(1200)), "missing", "key-7"])
+    assert found == {f"key-{number}": str(number).encode() for number in range(1200)}
+    cache.put("key-8", b"newer")
+    assert cache.get_many(["key-8"]) == {"key-8": b"newer"}
+    cache.save(prune=True)
+    assert cache.get("key-1199") == b"1199"
+    cache.close()

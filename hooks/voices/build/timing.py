@@ -8,9 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
 Step = Callable[[], None]
 
 
@@ -24,7 +21,7 @@ class Stopwatch:
         self.seconds: dict[str, float] = {}
         self.counts: dict[str, int] = {}
         self._say = say
-        self._console = Console(stderr=True) if bar else None
+        self._with_bar = bar
 
     @contextmanager
     def phase(self, name: str, total: int | None = None) -> Iterator[Step]:
@@ -56,9 +53,13 @@ class Stopwatch:
 
     @contextmanager
     def _bar(self, name: str, total: int | None) -> Iterator[Step]:
-        if self._console is None:
+        if not self._with_bar:
             yield lambda: None
             return
+        # Here, because a build outside a terminal shows no bar.
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -66,7 +67,7 @@ class Stopwatch:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
         )
-        with Progress(*columns, console=self._console, transient=True) as progress:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task(name, total=total)
             yield lambda: progress.advance(task)
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from voices.catalog.redirects import old_ids
 from voices.catalog.subjects import Ids
 from voices.findings import Finding, did_you_mean
@@ -120,6 +118,8 @@ def _named(source: Source, key: str, kind: SubjectKind, names: Iterable[str]) ->
 
 def _nearest(id_: str, known: Iterable[str]) -> str | None:
     # Two edits turn any short word into any other (Go, AI), so short words must be closer than long ones.
+    from rapidfuzz.distance import OSA  # here, because most hubs name nobody who isn't there
+
     scored = sorted((OSA.distance(id_, other, score_cutoff=2), other) for other in known)
     for distance, other in scored:
         if distance <= 2 and distance * 2 < min(len(id_), len(other)):

@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Set
 
-from rapidfuzz import fuzz, process
-
 from voices.catalog.redirects import site_path
 from voices.findings import Finding
 
@@ -74,6 +72,8 @@ def gone_findings(
 def _advice(address: str, files: Mapping[str, str]) -> str:
     kind = address.partition("/")[0] + "/"
     beside = {other: other.removeprefix(kind) for other in files if other.startswith(kind)}
+    from rapidfuzz import fuzz, process  # here, because most runs miss no address
+
     likely = process.extractOne(address.removeprefix(kind), beside, scorer=fuzz.ratio, score_cutoff=_LIKELY_PER_CENT)
     if likely is None:
         return (

@@ -122,6 +122,8 @@ def _forms_pl(word: str) -> Iterator[str]:
 
 
 def _forms_lt(word: str) -> Iterator[str]:
+    if word.endswith("ia"):  # Lithuanian writes foreign names in -ia with a j: Austria, Austrija, Austrijoje
+        yield from (word[:-1] + "j" + form for form in ("a", *_ENDINGS_LT["a"].split()))
     for ending, forms in _ENDINGS_LT.items():
         if word.endswith(ending):
             yield from (word.removesuffix(ending) + form for form in forms.split())

@@ -36,15 +36,16 @@ def check_content(
     """
     questions = tuple(_questions(hub, content))
     addresses = _addresses(hub, policy, content.digests, questions) if cache is not None else ()
-    known = {one: _DECODER.decode(kept) for one in addresses if cache and (kept := cache.get(one)) is not None}
+    kept = cache.get_many(addresses) if cache is not None else {}
+    known = {address: _DECODER.decode(found) for address, found in kept.items()}
     missing = [at for at in range(len(questions)) if not addresses or addresses[at] not in known]
     spread: Callable[..., Iterator[_Found]] = executor.map if executor else map
     fresh = dict(
         zip(missing, spread(partial(_answer, hub=hub, policy=policy), [questions[at] for at in missing]), strict=True)
     )
     if cache is not None:
-        for at, found in fresh.items():
-            cache.put(addresses[at], _ENCODER.encode(found))
+        for at, verdict in fresh.items():
+            cache.put(addresses[at], _ENCODER.encode(verdict))
     return ordered(
         finding for at in range(len(questions)) for finding in (fresh[at] if at in fresh else known[addresses[at]])
     )

@@ -68,11 +68,11 @@ class Result:
 
 def kind_of(place: str) -> Kind | None:
     """Which kind of file lies at ``place`` (a path inside the content folder); None for everything else."""
-    parts = PurePosixPath(place).parts
-    if len(parts) < 2 or not place.endswith(".md"):
+    folder, _, rest = place.partition("/")
+    if not rest.endswith(".md"):
         return None
-    kind = FOLDERS.get(parts[0])
-    return kind if kind == "post" or len(parts) == 2 else None
+    kind = FOLDERS.get(folder)
+    return kind if kind == "post" or "/" not in rest else None
 
 
 def name_of(place: str, kind: Kind) -> tuple[str, str]:
