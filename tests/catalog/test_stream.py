@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from voices.model import FeedSource
 
 
@@ -36,6 +39,51 @@ def test_one_entry_in_two_feeds_of_an_author_stands_once(world):
     world.blog("aino", world.entry("same", url="https://aino.example/x"))
     world.blog("aino", world.entry("same-2", url="https://aino.example/x"), name="other")
     assert len(world.build().voices) == 1
+
+
+def test_an_entry_in_two_authors_feeds_is_one_voice_of_both(world):
+    world.author("bo")
+    first = world.entry("ours", url="https://aino.example/ours/?utm_source=x", summary="As published first.")
+    later = replace(first, first_seen=first.first_seen + dt.timedelta(hours=3), summary="As copied.")
+    world.blog("aino", replace(later, url="http://www.aino.example/ours"))
+    world.blog("bo", first)
+    catalog = world.build()
+    (voice,) = catalog.voices
+    assert (voice.authors, voice.summary, voice.key) == (("bo", "aino"), "As published first.", "entry:bo/ours")
+    assert catalog.by_author == {"aino": (voice,), "bo": (voice,)}
+
+
+def test_authors_of_an_entry_first_seen_at_once_stand_by_id(world):
+    world.author("bo")
+    for author in ("bo", "aino"):
+        world.blog(author, world.entry("ours"))
+    assert [voice.authors for voice in world.build().voices] == [("aino", "bo")]
+
+
+def test_what_one_author_has_in_two_feeds_names_them_once(world):
+    world.author("bo")
+    world.blog("aino", world.entry("ours"))
+    world.blog("aino", world.entry("ours-2", url="https://aino.example/ours"), name="other")
+    world.blog("bo", world.entry("ours"))
+    assert [voice.authors for voice in world.build().voices] == [("aino", "bo")]
+
+
+def test_entries_that_lead_to_a_front_page_or_nowhere_are_not_taken_for_one(world):
+    world.author("bo")
+    for author in ("aino", "bo"):
+        world.blog(author, world.entry("home", url="https://shared.example/"))
+    world.blog(
+        "aino", replace(world.entry("no", url=""), id="1"), replace(world.entry("link", url=""), id="2"), name="b"
+    )
+    assert sorted(voice.title for voice in world.build().voices) == ["home", "home", "link", "no"]
+
+
+def test_a_post_that_repeats_a_co_written_entry_stands_for_all_its_copies(world):
+    world.author("bo")
+    world.post("again", canonical="https://aino.example/ours?utm_medium=y")
+    for author in ("aino", "bo"):
+        world.blog(author, world.entry("ours"))
+    assert [voice.kind for voice in world.build().voices] == ["post"]
 
 
 def test_summary_is_the_written_one_else_an_excerpt(world):

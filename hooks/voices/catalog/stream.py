@@ -1,7 +1,8 @@
 """Posts and entries as voices: one shape for lists, feeds and the API.
 
-Comes in: what is visible, and which topics exist. Goes out: voices, newest first. An entry that a post here repeats (its
-``canonical``) is left out, so that nothing stands twice in the stream.
+Comes in: what is visible, and which topics exist. Goes out: voices, newest first. Nothing stands twice in the stream: an
+entry that a post here repeats (its ``canonical``) is left out, and one that several authors' feeds have is one voice of them
+all. Two entries with one ``link_key`` are one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from voices.catalog.redirects import site_path
 from voices.catalog.subjects import Ids
 from voices.catalog.types import Voice
 from voices.dates import Moment
+from voices.feeds.links import link_key
 from voices.model import Author, Blog, Entry, Post
 from voices.settings import Hub
 from voices.text import count_words, excerpt, reading_minutes, squeeze
@@ -31,15 +33,24 @@ def voices_of_entries(
     hub: Hub, blogs: Iterable[Blog], posts: Iterable[Post], topics: set[str], ids: Ids
 ) -> list[Voice]:
     """A voice for each visible entry; categories count where their id is one of ``topics``."""
-    repeated = {_bare(post.canonical) for post in posts if post.canonical}
+    repeated = {link_key(post.canonical) for post in posts if post.canonical}
+    written: dict[str, list[tuple[Blog, Entry]]] = {}
+    for blog, entry in _entries(blogs):
+        link = link_key(entry.url)
+        if "/" not in link:  # none, or a blog's front page: that is no post's address
+            link = f"{blog.author} {link or entry.id}"
+        if link not in repeated:
+            written.setdefault(link, []).append((blog, entry))
     seen: set[str] = set()
     voices = []
-    for blog, entry in _entries(blogs):
-        key, link = f"entry:{blog.author}/{entry.slug}", f"{blog.author} {_bare(entry.url)}"
-        if key in seen or link in seen or (repeated and _bare(entry.url) in repeated):
-            continue
-        seen |= {key, link}
-        voices.append(_entry_voice(hub, blog, entry, key, topics, ids))
+    for copies in written.values():
+        copies.sort(key=_first_archived)
+        blog, entry = copies[0]
+        key = f"entry:{blog.author}/{entry.slug}"
+        if key not in seen:
+            seen.add(key)
+            authors = tuple(dict.fromkeys(blog.author for blog, _ in copies))
+            voices.append(_entry_voice(hub, blog, entry, key, authors, topics, ids))
     return voices
 
 
@@ -73,7 +84,9 @@ def _post_voice(hub: Hub, post: Post, authors: Mapping[str, Author], ids: Ids) -
     )
 
 
-def _entry_voice(hub: Hub, blog: Blog, entry: Entry, key: str, topics: set[str], ids: Ids) -> Voice:
+def _entry_voice(
+    hub: Hub, blog: Blog, entry: Entry, key: str, authors: tuple[str, ...], topics: set[str], ids: Ids
+) -> Voice:
     is_full = bool(entry.html) and (blog.feed is None or blog.feed.show == "full")
     address = f"authors/{blog.author}/{entry.slug}/" if is_full else ""
     text = _TAG.sub(" ", entry.html) if is_full else ""
@@ -90,7 +103,7 @@ def _entry_voice(hub: Hub, blog: Blog, entry: Entry, key: str, topics: set[str],
         language=entry_language(entry, blog, hub.voices.languages),
         date=Moment(entry.published.astimezone(hub.zone)),
         updated=Moment(entry.modified.astimezone(hub.zone)) if entry.modified is not None else None,
-        authors=(blog.author,),
+        authors=authors,
         topics=tuple(dict.fromkeys((*tags, *own))),
         summary=squeeze(entry.summary) or excerpt(text, hub.voices.excerpt_words),
         words=words,
@@ -109,5 +122,6 @@ def _entries(blogs: Iterable[Blog]) -> Iterator[tuple[Blog, Entry]]:
             yield blog, entry
 
 
-def _bare(url: str) -> str:
-    return url.partition("://")[2].removeprefix("www.").rstrip("/") if "://" in url else url.rstrip("/")
+def _first_archived(copy: tuple[Blog, Entry]) -> tuple[float, str, str, str]:
+    blog, entry = copy
+    return entry.first_seen.timestamp(), blog.author, blog.name, entry.slug
