@@ -117,7 +117,7 @@ def _people(kit: Kit, workshop: Workshop, depends: Dependencies) -> Iterator[Pro
         url = hub.absolute(address)
         yield Product(address + qr.FILE_NAME, digest(url, author.name), partial(qr.qr_svg, url, author.name))
     for voice in catalog.voices:
-        if voice.address:
+        if voice.address and oembed.agreed_to_embeds(catalog, voice):
             key = depends.listing((voice,), "oembed")
             yield Product(voice.address + oembed.FILE_NAME, key, partial(oembed.oembed, catalog, voice))
 

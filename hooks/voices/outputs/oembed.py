@@ -1,7 +1,7 @@
 """oEmbed documents: what another site needs to show a link to a post as more than an address.
 
 Comes in: a voice and its picture. Goes out: JSON of type ``link``: nothing of ours runs on the other
-site. Source: oembed.com 1.0.
+site. A page has one only where everyone in its byline agreed. Source: oembed.com 1.0.
 """
 
 from __future__ import annotations
@@ -12,6 +12,11 @@ from voices.outputs.head import Picture
 
 FILE_NAME = "oembed.json"
 _CACHE_SECONDS = 86_400
+
+
+def agreed_to_embeds(catalog: Catalog, voice: Voice) -> bool:
+    """Whether the page may be shown as a card on other sites: everyone in its byline agreed to ``embeds``."""
+    return bool(voice.authors) and all("embeds" in catalog.people[id_].agreed_to for id_ in voice.authors)
 
 
 def oembed(catalog: Catalog, voice: Voice, picture: Picture | None = None) -> bytes:

@@ -13,6 +13,7 @@ from voices.build.views.links import everywhere
 from voices.build.views.pictures import HERO_WIDTHS
 from voices.catalog import Voice
 from voices.model import Author, Image, Job
+from voices.outputs import oembed
 from voices.outputs.head import HeadInfo, Picture
 from voices.outputs.head_facts import article_alternates, fediverse_handles, profile_of
 from voices.outputs.json_ld import blog_posting, breadcrumb, listing, organization, website
@@ -105,6 +106,7 @@ def article_head(kit: Kit, voice: Voice, backstory: str, *, archived: bool) -> s
         alternates=article_alternates(voice, catalog),
         canonical_url=voice.url,
         feeds=_feeds(kit, None),
+        oembed=voice.address + oembed.FILE_NAME if oembed.agreed_to_embeds(catalog, voice) else "",
         json_ld=(blog_posting(catalog, voice, shown or card, backstory=backstory, archived=archived),),
     )
     return kit.head(info)
