@@ -15,6 +15,7 @@ from itertools import pairwise
 from voices.catalog.addresses import answering_addresses, ledger_findings
 from voices.catalog.languages import post_language
 from voices.catalog.mentions import legal_findings, people_findings, subject_findings
+from voices.catalog.mix import mix_findings
 from voices.catalog.references import addresses_by_path, text_findings
 from voices.catalog.related import related_voices
 from voices.catalog.stream import newest_first, voices_of_entries, voices_of_posts
@@ -58,6 +59,7 @@ def build_catalog(
         *people_findings(hub, content),
         *subject_findings(content, ids),
         *legal_findings(hub, content),
+        *mix_findings(hub, shown.posts, now),
         *translation_faults,
         *answer_faults,
         *answering.findings,
