@@ -12,6 +12,7 @@ from voices.feeds import read_archive
 from voices.findings import Finding, ordered
 from voices.jobs.reading import read_boards
 from voices.model import Content
+from voices.picture_check import check_pictures
 from voices.policy.reading import read_policy
 from voices.policy.schema import Policy
 from voices.policy.sweep import check_content
@@ -47,6 +48,8 @@ def load(
         jobs, board_findings = read_boards(hub)
         policy, policy_findings = read_policy(hub)
         notices = read_notices(hub)
+    with phase("picture check"):
+        damaged = check_pictures(hub, content, cache, executor)
     with phase("policy"):
         met = check_content(hub, content, policy, cache, executor)
     with phase("join"):
@@ -57,6 +60,7 @@ def load(
         *board_findings,
         *policy_findings,
         *notices.findings,
+        *damaged,
         *met,
         *catalog.findings,
     )
