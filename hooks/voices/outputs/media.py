@@ -15,54 +15,24 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from voices.pictures import (
-    EXTENSIONS,
-    Format,
-    PictureError,
-    Shape,
-    clean,
-    crop_box,
-    cropped,
-    encoded,
-    opaque,
-    opened,
-    resized,
-    scaled_height,
-    upright_size,
+from voices.outputs.variants import (
+    FOLDER,
+    VERSION,
+    Picture,
+    Recipe,
+    Source,
+    Variant,
+    plan,
+    produce,
+    read_source,
 )
-from voices.store import digest, write_atomic
-from voices.text import ROOT, slugify
+from voices.pictures import PictureError, Shape
+from voices.store import write_atomic
+from voices.text import ROOT
 
-__all__ = [
-    "FOLDER",
-    "MediaLibrary",
-    "Picture",
-    "PictureError",
-    "Portrait",
-    "Recipe",
-    "Shape",
-    "Source",
-    "plan",
-    "produce",
-]
+__all__ = ["FOLDER", "MediaLibrary", "Picture", "PictureError", "Portrait", "Shape"]
 
-FOLDER = "assets/media/"
-_VERSION = "1"
 _INDEX = "index.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What a ``<picture>`` needs; addresses begin with ROOT. A ``srcset`` is empty where there is nothing to choose.
-
-    ``srcset_jpeg`` lists PNG files for a picture that something shows through. ``width`` and ``height`` are those of ``src``.
-    """
-
-    src: str
-    srcset_webp: str
-    srcset_jpeg: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +43,9 @@ class Portrait:
     monogram: str = ""
 
 
-class Source(msgspec.Struct, frozen=True, array_like=True):
-    """A picture file as last seen: what its file system says of it, its content address, its upright size."""
-
-    stamp: tuple[int, int, int, int]
-    digest: str
-    width: int
-    height: int
-    see_through: bool = False
-    fault: str = ""
-
-
 class _Index(msgspec.Struct):
     version: str
     sources: dict[str, Source]
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One file to make: its name, width and format."""
-
-    name: str
-    width: int
-    form: Format
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """All that is to be made of one source in one shape. Plain data, for a worker process."""
-
-    source: str
-    folder: str
-    shape: Shape
-    variants: tuple[Variant, ...]
 
 
 class MediaLibrary:
@@ -193,7 +133,7 @@ class MediaLibrary:
         """Keep what was learned for the next build; with ``prune``, drop what this build did not use."""
         sources = {**({} if prune else self._known), **self._sources}
         if sources != self._known:
-            index = _Index(_VERSION, dict(sorted(sources.items())))
+            index = _Index(VERSION, dict(sorted(sources.items())))
             write_atomic(self._folder / _INDEX, msgspec.json.encode(index))
             self._known = sources
         if prune:
@@ -211,7 +151,7 @@ class MediaLibrary:
             status = file.stat()
             stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             known = self._known.get(path)
-            self._sources[path] = known if known is not None and known.stamp == stamp else _read(file, stamp)
+            self._sources[path] = known if known is not None and known.stamp == stamp else read_source(file, stamp)
         return self._sources[path]
 
     def _missing(self, key: tuple[str, Shape], named: Container[str] | None = None) -> Recipe | None:
@@ -226,75 +166,9 @@ class MediaLibrary:
         return Recipe(str(self._content / path), str(self._folder), shape if self._resize else "free", variants)
 
 
-def plan(path: str, source: Source, shape: Shape, widths: tuple[int, ...]) -> tuple[tuple[Variant, ...], Picture]:
-    """The files to make of ``source`` and the addresses they will have; touches nothing.
-
-    Widths the picture doesn't have are left out; if any was, its own width stands for them. No widths: one file.
-    """
-    whole = crop_box((source.width, source.height), shape)
-    fitting = {width for width in widths if width < whole[0]}
-    if len(fitting) < len(set(widths)) or not widths:
-        fitting.add(whole[0])
-    fallback: Format = "png" if source.see_through else "jpeg"
-    forms: tuple[Format, ...] = ("webp", fallback) if widths else (fallback,)
-    variants = {
-        (form, width): Variant(_name(path, source, shape, width, form), width, form)
-        for form in forms
-        for width in sorted(fitting)
-    }
-    largest = max(fitting)
-    picture = Picture(
-        src=ROOT + FOLDER + variants[fallback, largest].name,
-        srcset_webp=_srcset([variant for variant in variants.values() if variant.form == "webp"]),
-        srcset_jpeg=_srcset([variant for variant in variants.values() if widths and variant.form == fallback]),
-        width=largest,
-        height=scaled_height(whole, largest),
-    )
-    return tuple(variants.values()), picture
-
-
-def produce(recipe: Recipe) -> str:
-    """Make the files of ``recipe``; the empty string, or why the source can't be shown."""
-    folder = Path(recipe.folder)
-    widest = max(variant.width for variant in recipe.variants)
-    try:
-        with opened(Path(recipe.source)) as source:
-            whole = crop_box(upright_size(source), recipe.shape)
-            image = cropped(clean(source, shrink=widest / whole[0]), recipe.shape)
-    except PictureError as error:
-        return str(error)
-    by_width = sorted(recipe.variants, key=lambda variant: -variant.width)
-    for variant in by_width:
-        # Each size is made from the next larger one: as sharp to the eye, and several times faster.
-        if variant.width != image.width:
-            image = resized(image, variant.width, scaled_height(whole, variant.width))
-        write_atomic(folder / variant.name, encoded(opaque(image) if variant.form == "jpeg" else image, variant.form))
-    return ""
-
-
-def _srcset(variants: list[Variant]) -> str:
-    return ", ".join(f"{ROOT}{FOLDER}{variant.name} {variant.width}w" for variant in variants)
-
-
-def _name(path: str, source: Source, shape: Shape, width: int, form: Format) -> str:
-    key = digest(source.digest, shape, str(width), form, _VERSION)[:12]
-    return f"{slugify(PurePosixPath(path).stem) or 'picture'}-{width}.{key}.{EXTENSIONS[form]}"
-
-
-def _read(file: Path, stamp: tuple[int, int, int, int]) -> Source:
-    content = digest(file.read_bytes())
-    try:
-        with opened(file) as image:
-            width, height = upright_size(image)
-            see_through = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-            return Source(stamp, content, width, height, see_through)
-    except PictureError as error:
-        return Source(stamp, content, 0, 0, fault=str(error))
-
-
 def _read_index(path: Path) -> dict[str, Source]:
     with contextlib.suppress(FileNotFoundError, msgspec.DecodeError):
         index = msgspec.json.decode(path.read_bytes(), type=_Index)
-        if index.version == _VERSION:
+        if index.version == VERSION:
             return index.sources
     return {}

@@ -1,0 +1,172 @@
+"""The files that are made of one picture: which they are, how they are called, and their making.
+
+Comes in: a source file, a shape and the widths pages need. Goes out: names that depend on content alone, and the files. It is
+plain data and functions, so that worker processes can do it; keeping and finding is left to ``media``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+import msgspec
+
+from voices.drawings import clean_svg
+from voices.pictures import (
+    EXTENSIONS,
+    Format,
+    PictureError,
+    Shape,
+    clean,
+    crop_box,
+    cropped,
+    encoded,
+    opaque,
+    opened,
+    resized,
+    scaled_height,
+    upright_size,
+)
+from voices.store import digest, write_atomic
+from voices.text import ROOT, slugify
+
+FOLDER = "assets/media/"
+VERSION = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a ``<picture>`` needs; addresses begin with ROOT. A ``srcset`` is empty where there is nothing to choose.
+
+    ``srcset_jpeg`` lists PNG files for a picture that something shows through. ``width`` and ``height`` are those of ``src``.
+    """
+
+    src: str
+    srcset_webp: str
+    srcset_jpeg: str
+    width: int
+    height: int
+
+
+class Source(msgspec.Struct, frozen=True, array_like=True):
+    """A picture file as last seen: what its file system says of it, its content address, its upright size."""
+
+    stamp: tuple[int, int, int, int]
+    digest: str
+    width: int
+    height: int
+    see_through: bool = False
+    drawn: bool = False
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One file to make: its name, width and format."""
+
+    name: str
+    width: int
+    form: Format | Literal["svg"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that is to be made of one source in one shape. Plain data, for a worker process."""
+
+    source: str
+    folder: str
+    shape: Shape
+    variants: tuple[Variant, ...]
+
+
+def plan(path: str, source: Source, shape: Shape, widths: tuple[int, ...]) -> tuple[tuple[Variant, ...], Picture]:
+    """The files to make of ``source`` and the addresses they will have; touches nothing.
+
+    Widths the picture doesn't have are left out; if any was, its own width stands for them. No widths: one file. A drawing
+    is one file at any width.
+    """
+    if source.drawn:
+        return _plan_drawing(path, source, widths)
+    whole = crop_box((source.width, source.height), shape)
+    fitting = {width for width in widths if width < whole[0]}
+    if len(fitting) < len(set(widths)) or not widths:
+        fitting.add(whole[0])
+    fallback: Format = "png" if source.see_through else "jpeg"
+    forms: tuple[Format, ...] = ("webp", fallback) if widths else (fallback,)
+    variants = {
+        (form, width): Variant(_name(path, source, shape, width, form), width, form)
+        for form in forms
+        for width in sorted(fitting)
+    }
+    largest = max(fitting)
+    picture = Picture(
+        src=ROOT + FOLDER + variants[fallback, largest].name,
+        srcset_webp=_srcset([variant for variant in variants.values() if variant.form == "webp"]),
+        srcset_jpeg=_srcset([variant for variant in variants.values() if widths and variant.form == fallback]),
+        width=largest,
+        height=scaled_height(whole, largest),
+    )
+    return tuple(variants.values()), picture
+
+
+def _plan_drawing(path: str, source: Source, widths: tuple[int, ...]) -> tuple[tuple[Variant, ...], Picture]:
+    width = max(widths, default=source.width)
+    key = digest(source.digest, VERSION)[:12]
+    variant = Variant(f"{slugify(PurePosixPath(path).stem) or 'picture'}.{key}.svg", source.width, "svg")
+    height = scaled_height((source.width, source.height), width)
+    return (variant,), Picture(ROOT + FOLDER + variant.name, "", "", width, height)
+
+
+def produce(recipe: Recipe) -> str:
+    """Make the files of ``recipe``; the empty string, or why the source can't be shown."""
+    folder = Path(recipe.folder)
+    if recipe.variants[0].form == "svg":
+        return _produce_drawing(Path(recipe.source), folder / recipe.variants[0].name)
+    widest = max(variant.width for variant in recipe.variants)
+    try:
+        with opened(Path(recipe.source)) as source:
+            whole = crop_box(upright_size(source), recipe.shape)
+            image = cropped(clean(source, shrink=widest / whole[0]), recipe.shape)
+    except PictureError as error:
+        return str(error)
+    # Each size is made from the next larger one: as sharp to the eye, and several times faster.
+    rasters = [(variant, variant.form) for variant in recipe.variants if variant.form != "svg"]
+    for variant, form in sorted(rasters, key=lambda raster: -raster[0].width):
+        if variant.width != image.width:
+            image = resized(image, variant.width, scaled_height(whole, variant.width))
+        write_atomic(folder / variant.name, encoded(opaque(image) if form == "jpeg" else image, form))
+    return ""
+
+
+def _produce_drawing(source: Path, target: Path) -> str:
+    try:
+        write_atomic(target, clean_svg(source.read_bytes())[0])
+    except (PictureError, FileNotFoundError) as error:
+        return str(error)
+    return ""
+
+
+def _srcset(variants: list[Variant]) -> str:
+    return ", ".join(f"{ROOT}{FOLDER}{variant.name} {variant.width}w" for variant in variants)
+
+
+def _name(path: str, source: Source, shape: Shape, width: int, form: Format) -> str:
+    key = digest(source.digest, shape, str(width), form, VERSION)[:12]
+    return f"{slugify(PurePosixPath(path).stem) or 'picture'}-{width}.{key}.{EXTENSIONS[form]}"
+
+
+def read_source(file: Path, stamp: tuple[int, int, int, int]) -> Source:
+    """What is known of a picture from its header; a file that is none has its fault in words."""
+    data = file.read_bytes()
+    content = digest(data)
+    try:
+        if file.suffix.lower() == ".svg":
+            _, width, height = clean_svg(data)
+            return Source(stamp, content, width, height, drawn=True)
+        with opened(file) as image:
+            width, height = upright_size(image)
+            see_through = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+            return Source(stamp, content, width, height, see_through)
+    except PictureError as error:
+        return Source(stamp, content, 0, 0, fault=str(error))
