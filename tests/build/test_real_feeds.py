@@ -8,7 +8,8 @@ import http.server
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,10 @@ import pytest
 
 from hub_world import World
 from voices.cli import main
+from voices.feeds.links import link_key
 from voices.text import slugify
 
 Make = Callable[..., World]
-
-# What the corpus counts and a hub doesn't show: how many entries are left, and why. Each is explained in docs/feeds.md.
-KNOWN_COUNTS: dict[str, int] = {}
-
 
 PROFILE = """\
 ---
@@ -65,37 +63,62 @@ def test_every_document_becomes_an_authors_page(make_hub: Make, corpora: Path, s
             for number, item in enumerate(manifest)
         },
         fetch={"allow_hosts": ["127.0.0.1"]},
-        features={"search": False},
+        features={"search": False, "jobs": False, "recruit": False},
+        cards="off",
     )
     with pytest.raises(SystemExit) as ended:
         main(["--quiet", "fetch", "--now", "-f", str(hub.root / "mkdocs.yml")])
     assert ended.value.code in (0, None)
     hub.build("--strict")
-    wrong = [fault for item in manifest for fault in faults(hub, item)]
+    links = Counter(link for item in manifest for link in {link_key(e.get("url", "")) for e in archived(hub, item)})
+    shared = {link for link, number in links.items() if number > 1}
+    wrong = [fault for item in manifest for fault in faults(hub, item, shared)]
     assert not wrong, "\n".join(wrong)
 
 
-def faults(hub: World, item: dict[str, Any]) -> Iterator[str]:
-    """How an author's archive and page differ from what the manifest expects of the document."""
-    file, expected = item["file"], item["expected"]
-    author = author_of(file)
-    entries = [
+def archived(hub: World, item: dict[str, Any]) -> list[dict[str, Any]]:
+    """The archived entries of a document's author."""
+    return [
         entry
-        for path in sorted((hub.content / "feeds" / author).glob("*.json"))
+        for path in sorted((hub.content / "feeds" / author_of(item["file"])).glob("*.json"))
         for entry in json.loads(path.read_text(encoding="utf-8"))["items"]
     ]
-    wanted = KNOWN_COUNTS.get(file, expected.get("entries"))
+
+
+def faults(hub: World, item: dict[str, Any], shared: Set[str]) -> Iterator[str]:
+    """How an author's archive and page differ from what the manifest expects; ``shared`` links are in several archives."""
+    file, expected = item["file"], item["expected"]
+    author = author_of(file)
+    entries = archived(hub, item)
+    wanted = expected.get("entries")
     if isinstance(wanted, int) and len(entries) != min(wanted, 500):
         yield f"{file}: {len(entries)} entries, expected {wanted}"
     pages = [
         without_ours(path.read_text(encoding="utf-8")) for path in (hub.site / "authors" / author).rglob("index.html")
     ]
     title = expected.get("first_title")
-    if title and not any(squeezed(title) in squeezed(html.unescape(page)) for page in pages):
+    if (
+        title
+        and is_shown(title, entries, shared)
+        and not any(squeezed(title) in squeezed(html.unescape(page)) for page in pages)
+    ):
         yield f"{file}: its first title {title!r} is on no page"
     for forbidden in [*listed(expected.get("must_not_contain")), *listed(expected.get("must_not_contain_unescaped"))]:
         if any(forbidden in page for page in pages):
             yield f"{file}: {forbidden!r} is on a page"
+
+
+def is_shown(title: str, entries: list[dict[str, Any]], shared: Set[str]) -> bool:
+    """Whether a page must have the title. Two differences are known:
+
+    A held entry isn't shown (a sponsor signed Daring Fireball's first), and its title is in no archive: where it is
+    missing there, something must be held to excuse it. And where two documents link to one post (a few made-up ones do), a
+    hub takes them for written together and shows the words of the one archived first.
+    """
+    same = [one for one in entries if squeezed(html.unescape(one.get("title", ""))) == squeezed(html.unescape(title))]
+    if same:
+        return any(link_key(one.get("url", "")) not in shared for one in same)
+    return not any(one["_voices"]["status"] == "held" for one in entries)
 
 
 def without_ours(page: str) -> str:
