@@ -71,7 +71,9 @@ def test_who_has_left_carries_no_company(shelf):
 
 
 def test_a_card_escapes_and_folds_as_the_standard_asks(shelf, golden):
-    author = shelf.author("aino", "Ąžuolas; Łódź, \\ & Ääkkönen" * 3, headline="One\nEND:VCARD\r\nBEGIN:VCARD " + "ä" * 90)
+    author = shelf.author(
+        "aino", "Ąžuolas; Łódź, \\ & Ääkkönen" * 3, headline="One\nEND:VCARD\r\nBEGIN:VCARD " + "ä" * 90
+    )
     card = vcard(shelf.catalog(), author)
     names = [name for name, _ in properties(card)]
     assert names.count("BEGIN") == names.count("END") == 1
@@ -116,7 +118,9 @@ def test_the_svg_carries_no_style_no_script_and_only_words(hostile):
     svg = qr_svg(URL, hostile)
     tree = etree.fromstring(svg)
     assert [element.tag.rpartition("}")[2] for element in tree.iter()] == ["svg", "title", "path", "path"]
-    assert not [name for element in tree.iter() for name in element.attrib if name in ("style", "class") or name[:2] == "on"]
+    assert not [
+        name for element in tree.iter() for name in element.attrib if name in ("style", "class") or name[:2] == "on"
+    ]
 
 
 def test_the_png_is_sharp_and_the_same_each_time():
