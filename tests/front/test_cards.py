@@ -32,7 +32,7 @@ def test_card_names_its_language_only_where_it_is_not_the_readers(front):
 def test_card_in_a_language_the_hub_does_not_speak_keeps_the_page_dress_and_marks_its_words(front):
     front.post("cache", language="de", title="Der Cache")
     html = one(front, "fi")
-    assert '<article class="card h-entry" lang="fi">' in html
+    assert '<article class="card card--worded h-entry" lang="fi">' in html
     assert '<h3 class="card__title p-name" lang="de">' in html
 
 

@@ -39,6 +39,7 @@ class Dependencies:
         self._address_of = address_of
         self._picture_digest = picture_digest
         self._voices: dict[str, str] = {}
+        self._translations = catalog.translations
         self._counts = {author: len(voices) for author, voices in catalog.by_author.items()}
 
     def voice(self, voice: Voice) -> str:
@@ -65,6 +66,7 @@ class Dependencies:
             *(self._address_of(reference) for reference in references),
             self._picture_digest(voice.image.path) if voice.image else "",
             *(str(self._counts.get(author, 0)) for author in voice.authors),
+            *(f"{other.language} {other.key} {other.address}" for other in self._translations.get(voice.key, ())),
         )
 
 

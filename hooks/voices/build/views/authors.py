@@ -19,6 +19,7 @@ from voices.build.views.heads import author_head
 from voices.build.views.job_rows import JobRow, jobs_of_author
 from voices.build.views.links import Link, everywhere, href
 from voices.build.views.listings import Pager, Sheet, on_sheet, pager, sheet_address, sheet_title, sheets
+from voices.build.views.pairs import once_each
 from voices.catalog import Voice
 from voices.i18n import Language
 from voices.model import Author, Milestone, Wording
@@ -99,7 +100,7 @@ class AuthorView:
 def author_pages(kit: Kit, language: str) -> Iterator[Plan]:
     """Every page of every author in one language."""
     for author in kit.catalog.people.values():
-        voices, lead = _split(kit, author)
+        voices, lead = _split(kit, author, language)
         for sheet in sheets(len(voices), kit.hub.voices.per_page):
             address = kit.hub.in_language(sheet_address(f"authors/{author.id}/", sheet.number), language)
             # The page counts topics and months over everything its author wrote.
@@ -107,9 +108,9 @@ def author_pages(kit: Kit, language: str) -> Iterator[Plan]:
             yield Plan(address, shown, partial(_page, kit, author, voices, lead, sheet, language))
 
 
-def _split(kit: Kit, author: Author) -> tuple[tuple[Voice, ...], Voice | None]:
+def _split(kit: Kit, author: Author, language: str) -> tuple[tuple[Voice, ...], Voice | None]:
     """The voice to start with (pinned, else the newest) and the others."""
-    voices = kit.catalog.voices_of(author.id)
+    voices = once_each(kit, kit.catalog.voices_of(author.id), language)
     lead = next((voice for voice in voices if voice.post and voice.post.pinned), voices[0] if voices else None)
     return tuple(voice for voice in voices if voice is not lead), lead
 

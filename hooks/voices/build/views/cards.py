@@ -96,7 +96,7 @@ def _view(kit: Kit, voice: Voice, around: str, style: Style, *, own: bool) -> Ca
         minutes=minutes(kit, voice, around),
         tongue="" if own else own_name(kit, voice.language),
         tongue_language=foreign(voice.language, around),
-        also=_also(kit, voice) if style == "lead" else (),
+        also=_also(kit, voice),
         picture=picture,
         topics=topic_links(kit, voice.topics, around, carried=True) if style == "lead" else (),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from markupsafe import Markup
 
 from voices.build.kit import Kit
@@ -44,6 +44,12 @@ def foreign(language: str, around: str) -> str:
 def day(kit: Kit, moment: Moment, language: str, style: str = "long") -> str:
     """The moment's day as ``language`` writes it."""
     return kit.once(("day", moment.day, language, style), lambda: kit.words(language).date(moment.day, style))
+
+
+def month(kit: Kit, first: dt.date, language: str) -> str:
+    """A month's name standing alone, as a heading: ``Marraskuu``."""
+    name = format_date(first, "LLLL", locale=kit.words(language).locale)
+    return name[:1].upper() + name[1:]
 
 
 def written_date(kit: Kit, text: str, language: str) -> str:

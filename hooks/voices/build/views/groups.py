@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from markupsafe import Markup
 
 from voices.build.kit import Kit
 from voices.build.page import Page, Plan
-from voices.build.views.cards import Style, cards
-from voices.build.views.dress import count_voices, wording
+from voices.build.views.cards import cards
+from voices.build.views.dress import count_voices, month, wording
 from voices.build.views.edits import edit_url
 from voices.build.views.faces import Person, people, person
 from voices.build.views.heads import hub_head
@@ -28,6 +29,7 @@ from voices.build.views.listings import (
     sheet_title,
     sheets,
 )
+from voices.build.views.pairs import once_each
 from voices.build.views.pictures import hero_picture
 from voices.catalog import Group, GroupKind, Voice
 from voices.i18n import Language
@@ -60,7 +62,7 @@ class GroupView:
     pager: Pager | None
     jobs: tuple[JobRow, ...]
     edit: str
-    rows: bool
+    months: tuple[tuple[str, Markup], ...]
     first: bool
 
 
@@ -84,16 +86,18 @@ def group_pages(kit: Kit, language: str) -> Iterator[Plan]:
     catalog = kit.catalog
     for groups in (catalog.topics, catalog.teams, catalog.places, catalog.languages, catalog.years):
         for group in groups.values():
-            for sheet in sheets(len(group.voices), kit.hub.voices.per_page):
-                make = partial(_group_page, kit, group, sheet, language)
-                yield _plan(kit, group.address, language, group.voices, sheet, make, group.people)
+            voices = once_each(kit, group.voices, language)
+            for sheet in sheets(len(voices), kit.hub.voices.per_page):
+                make = partial(_group_page, kit, group, voices, sheet, language)
+                yield _plan(kit, group.address, language, voices, sheet, make, (str(len(group.voices)), *group.people))
 
 
 def all_voices_pages(kit: Kit, language: str) -> Iterator[Plan]:
     """``/posts/``: everything, newest first."""
-    voices = kit.catalog.voices
+    voices = once_each(kit, kit.catalog.voices, language)
     for sheet in sheets(len(voices), kit.hub.voices.per_page):
-        yield _plan(kit, "posts/", language, voices, sheet, partial(_all_voices_page, kit, sheet, language))
+        make = partial(_all_voices_page, kit, voices, sheet, language)
+        yield _plan(kit, "posts/", language, voices, sheet, make, (str(len(kit.catalog.voices)),))
 
 
 def _plan(
@@ -111,9 +115,8 @@ def _plan(
     return Plan(address, tuple(on_sheet(voices, sheet)), make, facts)
 
 
-def _all_voices_page(kit: Kit, sheet: Sheet, language: str) -> Page:
+def _all_voices_page(kit: Kit, voices: Sequence[Voice], sheet: Sheet, language: str) -> Page:
     w = kit.words(language)
-    voices = kit.catalog.voices
     title, base = w.gettext("All voices"), "posts/"
     summary = w.gettext("Posts written here and on the authors' own blogs, newest first.")
     view = GroupView(
@@ -124,7 +127,7 @@ def _all_voices_page(kit: Kit, sheet: Sheet, language: str) -> Page:
         picture=Markup(),
         introduction=Markup(),
         introduction_language="",
-        count=count_voices(kit, len(voices), language),
+        count=count_voices(kit, len(kit.catalog.voices), language),
         feed=href(kit, "feed.xml", kit.hub.default_language),
         lead=None,
         people_title="",
@@ -135,7 +138,7 @@ def _all_voices_page(kit: Kit, sheet: Sheet, language: str) -> Page:
         pager=pager(kit, base, sheet, language),
         jobs=(),
         edit="",
-        rows=False,
+        months=(),
         first=sheet.number == 1,
     )
     return _page(kit, base, sheet, language, view, "home", summary, on_sheet(voices, sheet), feed=None, modified=voices)
@@ -163,15 +166,13 @@ def introduction(kit: Kit, group: Group, language: str) -> tuple[Markup, str]:
     return Markup(), ""
 
 
-def _group_page(kit: Kit, group: Group, sheet: Sheet, language: str) -> Page:
+def _group_page(kit: Kit, group: Group, listed: Sequence[Voice], sheet: Sheet, language: str) -> Page:
     w, kind = kit.words(language), _KINDS[group.kind]
     name = _name(kit, group, language)
     summary = wording(kit, group.summary, language)
-    voices = on_sheet(group.voices, sheet)
+    voices = on_sheet(listed, sheet)
     first = sheet.number == 1
     intro, intro_language = introduction(kit, group, language) if first else (Markup(), "")
-    rows = group.kind == "year"
-    style: Style = "row" if rows else "card"
     shown = group.people[:_FACES_SHOWN] if first and group.kind != "year" else ()
     view = GroupView(
         kind=group.kind,
@@ -188,11 +189,11 @@ def _group_page(kit: Kit, group: Group, sheet: Sheet, language: str) -> Page:
         people=people(kit, shown, language, "wall"),
         more_people=_more(kit, group, language) if first and len(group.people) > len(shown) > 0 else None,
         heading=w.gettext("Voices"),
-        cards=cards(kit, voices, language, style),
+        cards=cards(kit, voices, language) if group.kind != "year" else Markup(),
         pager=pager(kit, group.address, sheet, language),
         jobs=job_rows(kit, group.jobs, language) if first else (),
         edit=edit_url(kit, group.own_page),
-        rows=rows,
+        months=_months(kit, voices, language) if group.kind == "year" else (),
         first=first,
     )
     feed = None if group.kind == "year" else (name.text, group.address)
@@ -257,6 +258,12 @@ def _name(kit: Kit, group: Group, language: str) -> Wording:
         name = kit.words(language).language_name(group.id)
         return Wording(name[:1].upper() + name[1:])
     return wording(kit, group.name, language)
+
+
+def _months(kit: Kit, voices: Sequence[Voice], language: str) -> tuple[tuple[str, Markup], ...]:
+    """The rows of a year under the months they were written in."""
+    by_month = groupby(voices, key=lambda voice: voice.date.day.replace(day=1))
+    return tuple((month(kit, first, language), cards(kit, found, language, "row")) for first, found in by_month)
 
 
 def _more(kit: Kit, group: Group, language: str) -> Link:

@@ -32,6 +32,8 @@ _JOBS_SHOWN = 3
 _DESCRIPTION_WORDS = 40
 # The claim is the page's heading; the one that index.md opens with would be a second.
 _OPENING_HEADING = re.compile(r"\A\s*<h1\b[^>]*>.*?</h1\s*>", re.DOTALL)
+# Beside the faces there is room for a paragraph or two; what else index.md says stands below the voices.
+_OPENING_WORDS = re.compile(r"\A(?:\s*<p>.*?</p\s*>){1,2}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class HomeView:
 
     claim: Wording
     introduction: Markup
+    words: Markup
     people: tuple[Person, ...]
     all_people: Link
     jobs_link: Link | None
@@ -76,13 +79,16 @@ def home_page(kit: Kit, language: str, title: str, body_html: str) -> Page:
 def _view(kit: Kit, language: str, title: str, body_html: str) -> HomeView:
     w, catalog, company = kit.words(language), kit.catalog, kit.hub.voices.company
     lead, rest = newest(kit, language)
+    opening = _OPENING_WORDS.match(body_html)
+    cut = opening.end() if opening else 0
     claim = wording(kit, company.claim, language)
     if not claim.text:
         claim = Wording(title or kit.hub.site_name)
     open_jobs = [job for job in catalog.jobs.values() if not job.closed] if kit.hub.voices.features.jobs else []
     return HomeView(
         claim=claim,
-        introduction=Markup(body_html),  # noqa: S704 - MkDocs' rendering of the owner's own page
+        introduction=Markup(body_html[:cut]),  # noqa: S704 - MkDocs' rendering of the owner's own page
+        words=Markup(body_html[cut:].strip()),  # noqa: S704 - the same
         people=people(kit, faces(kit), language, "first"),
         all_people=Link(w.gettext("Meet the people"), href(kit, "authors/", language)),
         jobs_link=_jobs_link(kit, len(open_jobs), language, w),

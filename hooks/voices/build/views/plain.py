@@ -41,6 +41,7 @@ class GoneView:
     language: str
     said: str
     note: str
+    withdrawn: bool
     cards: Markup
     people: str
 
@@ -118,7 +119,7 @@ def _farewell(kit: Kit, address: str) -> Page:
     w = kit.words(language)
     said = w.gettext("What stood here is no longer shown.")
     title = w.gettext("This page has gone")
-    return _goodbye(kit, address, language, Wording(title), said, "", kit.catalog.voices)
+    return _goodbye(kit, address, language, Wording(title), said, "", kit.catalog.voices, withdrawn=False)
 
 
 def _gone(kit: Kit, withdrawn: Withdrawn) -> Page:
@@ -126,17 +127,26 @@ def _gone(kit: Kit, withdrawn: Withdrawn) -> Page:
     voices = [voice for voice in kit.catalog.voices if voice.language == withdrawn.language] or kit.catalog.voices
     said = kit.words(language).gettext("This post was withdrawn on {date}.", date=day(kit, withdrawn.date, language))
     title = Wording(withdrawn.title, foreign(withdrawn.language, language) or None)
-    return _goodbye(kit, withdrawn.address, language, title, said, withdrawn.note, voices)
+    return _goodbye(kit, withdrawn.address, language, title, said, withdrawn.note, voices, withdrawn=True)
 
 
 def _goodbye(
-    kit: Kit, address: str, language: str, title: Wording, said: str, note: str, voices: Sequence[Voice]
+    kit: Kit,
+    address: str,
+    language: str,
+    title: Wording,
+    said: str,
+    note: str,
+    voices: Sequence[Voice],
+    *,
+    withdrawn: bool,
 ) -> Page:
     view = GoneView(
         title=title.text,
         language=title.language or "",
         said=said,
         note=note,
+        withdrawn=withdrawn,
         cards=cards(kit, voices[:_CARDS_SHOWN], language),
         people=href(kit, "authors/", language),
     )

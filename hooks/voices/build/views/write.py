@@ -49,9 +49,7 @@ def write_page(kit: Kit, language: str) -> Iterator[Page]:
         return
     w = kit.words(language)
     title = w.gettext("Write here")
-    summary = w.gettext(
-        "In your own name and your own words. Three steps, no git, and a person to help at each."
-    )
+    summary = w.gettext("In your own name and your own words. Three steps, no git, and a person to help at each.")
     subject = w.gettext("A post for {site}", site=kit.hub.site_name)
     body = w.gettext("Hello! I would like to publish this. My text is below or attached.")
     ways = contribution(kit.hub, language, kit.catalog.now.date())
