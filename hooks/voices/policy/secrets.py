@@ -101,5 +101,6 @@ def _is_real(kind: str, value: str, source: str, start: int) -> bool:
 def _detectors() -> tuple[Any, ...]:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 
-    classes: dict[str, Any] = {one.__name__: one for one in get_mapping_from_secret_type_to_class().values()}
+    found: dict[str, Any] = dict(get_mapping_from_secret_type_to_class())
+    classes = {one.__name__: one for one in found.values()}
     return tuple(classes[name]() for name in sorted(classes) if name not in _LEFT_OUT)
