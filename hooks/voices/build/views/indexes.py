@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from voices.build.kit import Kit
 from voices.build.page import Page
@@ -12,8 +13,10 @@ from voices.build.views.faces import Person, people
 from voices.build.views.heads import hub_head
 from voices.build.views.links import Link, everywhere, href
 from voices.catalog import Group, GroupKind
+from voices.feeds.health import health
 from voices.i18n import Language
-from voices.model import Wording
+from voices.model import Blog, Wording
+from voices.outputs.escape import web_address
 
 _FACES_SHOWN = 4
 _LARGEST = 4
@@ -55,12 +58,24 @@ class FeedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BlogRow:
+    """An author's own blog, and in words how the hub gets on with it."""
+
+    author: str
+    page: str
+    host: str
+    url: str
+    health: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedsView:
     """What ``pages/feeds.html`` shows."""
 
     title: str
     summary: str
     sections: tuple[tuple[str, tuple[FeedRow, ...]], ...]
+    blogs: tuple[BlogRow, ...]
     blogroll: str
 
 
@@ -176,6 +191,7 @@ def _feeds(kit: Kit, language: str, w: Language) -> Page:
         title,
         summary,
         tuple((name, rows) for name, rows in sections if rows),
+        tuple(_blog_row(kit, blog, language) for blog in catalog.blogs),
         href(kit, "blogroll.opml", kit.hub.default_language),
     )
     return Page(
@@ -192,6 +208,17 @@ def _feeds(kit: Kit, language: str, w: Language) -> Page:
 
 def _group_feeds(kit: Kit, groups: Iterable[Group], language: str) -> tuple[FeedRow, ...]:
     return tuple(_feed_row(kit, wording(kit, group.name, language), group.address, language) for group in groups)
+
+
+def _blog_row(kit: Kit, blog: Blog, language: str) -> BlogRow:
+    home = web_address(blog.home_url) or web_address(blog.feed_url)
+    return BlogRow(
+        author=kit.catalog.people[blog.author].name,
+        page=href(kit, f"authors/{blog.author}/", language),
+        host=(urlsplit(home).hostname or "").removeprefix("www."),
+        url=home,
+        health=health(blog, kit.words(language)),
+    )
 
 
 def _feed_row(kit: Kit, name: Wording, address: str, language: str) -> FeedRow:
