@@ -76,8 +76,16 @@ def test_what_has_no_data_says_so_in_words(front, address):
     assert 'class="empty"' in front.html(address)
 
 
-def test_year_lists_posts_as_rows(front):
+def test_year_lists_posts_as_rows_under_their_months(front):
     front.post("cache")
+    front.post("queue", date="2026-10-02")
+    html = front.html("fi/archive/2026/")
+    assert (
+        html.index(">Marraskuu</h3>")
+        < html.index("posts/cache/")
+        < html.index(">Lokakuu</h3>")
+        < html.index("posts/queue/")
+    )
     assert '<ul class="rows"><li class="row' in front.html("archive/2026/").replace("\n", "")
 
 
@@ -141,7 +149,10 @@ def test_home_leads_to_jobs_here_or_at_the_company(front):
 
 
 def test_home_of_an_empty_hub_invites_the_first_voice(front):
-    assert "The first voice could be yours." in home(front)[1]
+    html = home(front)[1]
+    assert "The first voice could be yours." in html
+    # Without a repository or an editor to write to there is no such page to lead to.
+    assert 'write/"' not in html
 
 
 def test_home_shows_a_post_and_its_translation_once_in_the_readers_language(front):
@@ -184,3 +195,24 @@ def test_own_page_in_another_language_marks_its_text(front):
     assert page.address == "fi/legal/privacy/"
     assert 'lang="en"' in str(kit.render(page.template, page.language, page.view))
     assert views.own_page(kit, "about.fi.md", "fi", "Tietoa", "<p>…</p>", "fi").address == "fi/about/"
+
+
+def test_topic_shows_a_translated_text_once_and_names_the_other_language(front):
+    front.post("cache", topics=("Data",), title="The cache", language="en")
+    front.post("valimuisti", topics=("Data",), title="Välimuisti", language="fi", translation_of="cache")
+    finnish, english = front.html("fi/topics/data/"), front.html("topics/data/")
+    assert "Välimuisti" in finnish
+    assert "The cache" not in finnish
+    assert "The cache" in english
+    assert "Välimuisti" not in english
+    assert 'hreflang="fi">suomi</a>' in english
+
+
+def test_home_keeps_two_paragraphs_beside_the_faces_and_puts_the_rest_below(front):
+    kit = front.kit()
+    page = views.home_page(kit, "en", "Hi", "<h1>Hi</h1><p>One.</p><p>Two.</p><h2>Why</h2><p>Three.</p>")
+    html = str(kit.render(page.template, page.language, page.view))
+    opening, below = html.split('<div class="home-words')
+    assert "<p>Two.</p>" in opening
+    assert "<h2>Why</h2>" not in opening
+    assert "<h2>Why</h2><p>Three.</p>" in below

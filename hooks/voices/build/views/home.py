@@ -12,6 +12,7 @@ from voices.build.kit import Kit
 from voices.build.page import Page
 from voices.build.views.cards import card, cards, topic_links
 from voices.build.views.dress import wording
+from voices.build.views.edits import can_write
 from voices.build.views.faces import Person, people
 from voices.build.views.heads import home_head
 from voices.build.views.job_rows import JobRow, job_row
@@ -104,7 +105,7 @@ def _view(kit: Kit, language: str, title: str, body_html: str) -> HomeView:
         all_jobs=Link(w.ngettext("All {n} job", "All {n} jobs", len(open_jobs)), href(kit, "jobs/", language))
         if open_jobs
         else None,
-        write=href(kit, "write/", language) if kit.hub.voices.features.policy else "",
+        write=href(kit, "write/", language) if can_write(kit) else "",
         picture=hero_picture(kit, Image(company.picture)) if company.picture else Markup(),
     )
 
