@@ -95,7 +95,8 @@ def visit(chromium, site):
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.goto(site + address)
+        # Scripts are fetched where they are used, after the page has loaded.
+        page.goto(site + address, wait_until="networkidle")
         return page
 
     yield go
@@ -200,12 +201,13 @@ def test_people_are_filtered_here_and_the_choice_is_in_the_address(visit):
     shown = page.locator("[data-people] > li:visible")
     everyone = shown.count()
     page.select_option("#filter-team", "data-platform")
+    page.wait_for_url("**/authors/#team=data-platform")
     some = shown.count()
     assert 0 < some < everyone
     assert all(row.get_attribute("data-team") == "data-platform" for row in shown.all())
     assert page.locator("[data-people-count]").inner_text() == f"People shown: {some}"
     assert page.url.endswith("authors/#team=data-platform")
-    page.reload()
+    page.reload(wait_until="networkidle")
     assert shown.count() == some
     page.click("[data-people-all]")
     assert shown.count() == everyone
