@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pygments.formatters import HtmlFormatter
     from pygments.lexer import Lexer
 
 SIZE_LIMIT = 50_000
@@ -26,9 +27,16 @@ def coloured(info: str, code: str) -> str:
 
 def _highlighted(code: str, lexer: Lexer) -> str:
     from pygments import highlight
+
+    return highlight(code, lexer, _formatter())
+
+
+@cache
+def _formatter() -> HtmlFormatter[str]:
+    # One for all: making it goes through a whole style sheet, which takes longer than colouring ten lines.
     from pygments.formatters import HtmlFormatter
 
-    return highlight(code, lexer, HtmlFormatter(nowrap=True))
+    return HtmlFormatter(nowrap=True)
 
 
 @lru_cache(maxsize=256)

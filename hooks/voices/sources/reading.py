@@ -28,9 +28,11 @@ from voices.store import Cache, digest
 # JSON, because MessagePack keeps a time but not the offset it was written with.
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Result)
+_PACKAGE = Path(voices.__file__).parent
 _CODE = (
-    *sorted(Path(__file__).parent.glob("*.py")),
-    *(Path(voices.__file__).parent / f"{m}.py" for m in ("allowed", "model")),
+    *sorted((_PACKAGE / "sources").glob("*.py")),
+    *sorted((_PACKAGE / "model").glob("*.py")),
+    *(_PACKAGE / f"{name}.py" for name in ("allowed", "dates", "findings", "i18n", "text")),
 )
 # What a file means depends on this code as well as on its bytes.
 _VERSION = digest(*map(version, ("cmarkgfm", "nh3", "pygments")), *(path.read_bytes() for path in _CODE))
@@ -124,14 +126,19 @@ def _read(
         kept = cache.get_many(keys.values())
         known = {place: result for place, key in keys.items() if (result := _decoded(kept.get(key))) is not None}
     missing = [place for place in data if place not in known]
-    read = partial(read_file, reading=reading)
+    read = partial(_read_encoded, reading=reading)
     contents = [data[place] for place in missing]
     fresh = executor.map(read, missing, contents, chunksize=32) if executor else map(read, missing, contents)
-    for place, result in zip(missing, fresh, strict=True):
-        known[place] = result
+    for place, encoded in zip(missing, fresh, strict=True):
+        known[place] = _DECODER.decode(encoded)
         if cache is not None:
-            cache.put(keys[place], _ENCODER.encode(result))
+            cache.put(keys[place], encoded)
     return {place: known[place] for place in data}
+
+
+def _read_encoded(place: str, data: bytes, reading: Reading) -> bytes:
+    """As the cache keeps it: that is also what costs least between two processes, and a second build meets the same."""
+    return _ENCODER.encode(read_file(place, data, reading))
 
 
 def _decoded(data: bytes | None) -> Result | None:
