@@ -16,7 +16,7 @@ from hub_world import World
 from voices.build import searching
 from voices.build.searching import SearchError, SearchIndex
 from voices.catalog import Catalog
-from voices.outputs.search import BUNDLE_SIZE, SearchBundle, period_for, search_bundles, search_map
+from voices.outputs.search import SMALLEST_LIMIT, SearchBundle, bundle_limit, period_for, search_bundles, search_map
 
 DAY = dt.date(2026, 11, 22)
 
@@ -128,14 +128,25 @@ def test_pagefind_is_given_the_same_bytes_each_time(world: World):
 @pytest.mark.parametrize(
     ("days", "name"),
     [
-        ([DAY] * BUNDLE_SIZE, "all"),
-        ([dt.date(2016 + n % 11, 5, 1) for n in range(5000)], "2026-2y"),
-        ([dt.date(2025 + n % 2, 1 + n % 12, 3) for n in range(3000)], "2026-2h"),
-        ([DAY] * (BUNDLE_SIZE + 1), "2026-11-22"),
+        ([DAY] * SMALLEST_LIMIT, "all"),
+        ([DAY] * (SMALLEST_LIMIT + 1), "2026-11-22"),
+        ([dt.date(2016 + n % 11, 5, 1) for n in range(1000)], "2026"),
+        ([dt.date(2016 + n % 11, 1 + n % 12, 3) for n in range(5000)], "2026-2h"),
+        ([dt.date(2016 + n % 11, 1 + n % 12, 3) for n in range(10_000)], "2026-4q"),
+        ([dt.date(2025 + n % 2, 1 + n // 2 % 12, 3) for n in range(3000)], "2026-11"),
+        ([dt.date(2025 + n % 2, 1 + n // 2 % 12, 1 + n % 28) for n in range(8000)], "2026-11-b"),
     ],
 )
-def test_periods_are_as_long_as_a_thousand_documents_allow(days: list[dt.date], name: str):
+def test_periods_are_as_long_as_the_limit_of_a_bundle_allows(days: list[dt.date], name: str):
     assert period_for(days)(DAY) == name
+
+
+@pytest.mark.parametrize(
+    ("documents", "limit"),
+    [(10, 125), (1000, 125), (3000, 187), (5000, 250), (10_000, 250), (20_000, 500), (50_000, 1000)],
+)
+def test_a_large_hub_has_larger_bundles_rather_than_hundreds_of_them(documents: int, limit: int):
+    assert bundle_limit(documents) == limit
 
 
 def test_a_period_depends_on_no_order():
@@ -176,9 +187,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def index(world: World) -> set[str]:
     """Index the hub; the files of ``site/search``."""
     target = world.site / "search"
-    made = SearchIndex(world.load().catalog, world.root / ".cache")
+    made = SearchIndex(world.load().catalog, world.root / ".cache", target)
     made.start()
-    made.finish(target)
+    made.finish()
+    made.close()
     return {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
 
 

@@ -113,7 +113,7 @@ class Building:
             kit.catalog, world, self.workshop.documents.address_of, self.workshop.picture_digest
         )
         if self.hub.voices.features.search:
-            self.search = SearchIndex(kit.catalog, self.hub.cache, self.depends.voice)
+            self.search = SearchIndex(kit.catalog, self.hub.cache, self.hub.site_dir / FOLDER, self.depends.voice)
             self.search.start()
         drop_unused(files, frame, config)
 
@@ -138,7 +138,7 @@ class Building:
         if self.search is not None:
             with self.watch.phase("search"):
                 try:
-                    self.search.finish(target / FOLDER)
+                    self.search.finish()
                 except SearchError as error:
                     raise BuildError(str(error)) from error
         self._report(ordered(self._late))
@@ -154,6 +154,8 @@ class Building:
 
     def close(self) -> None:
         """Let go of the cache and the stage, whatever happened."""
+        if self.search is not None:
+            self.search.close()
         if hasattr(self, "cache"):
             self.cache.close()
         shutil.rmtree(self.stage, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Runs Pagefind beside the page phase: only for bundles whose documents changed, one at a time.
+"""Runs Pagefind beside the page phase: only for bundles whose documents changed, as many at a time as there are cores.
 
 Built bundles are kept in the cache under the key of what they were made from; into the site goes what a browser fetches:
 one loader for all, the index of each bundle, and a language's WebAssembly once, in its first bundle. Pagefind orders some of
@@ -8,10 +8,11 @@ its files by hash, so only what it is given is the same each time.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from voices.store import digest, write_if_changed
 
 FOLDER = "search"
 LOADER = "pagefind.js"
+SIDE_BY_SIDE = 4
+"""Processes at most: each takes some hundred megabytes."""
 _STAMP = "built-from"
 _ENTRY = "pagefind-entry.json"
 _PARTS = ("index", "fragment", "filter")
@@ -34,59 +37,62 @@ class SearchError(Exception):
 class SearchIndex:
     """The search index of one build: begun as soon as the catalog is there, finished after the pages."""
 
-    def __init__(self, catalog: Catalog, cache: Path, digest_of: Callable[[Voice], str] | None = None) -> None:
+    def __init__(
+        self, catalog: Catalog, cache: Path, target: Path, digest_of: Callable[[Voice], str] | None = None
+    ) -> None:
+        """``target`` is the site's ``search`` folder."""
         self._catalog = catalog
         self._cache = cache / FOLDER
-        # Here and not in the thread: the digests are the pages' too, and whoever gives them need not expect two callers.
+        self._target = target
+        # Here and not in a thread: the digests are the pages' too, and whoever gives them need not expect two callers.
         self._bundles = tuple(search_bundles(catalog, digest_of))
-        self._built: list[tuple[SearchBundle, Path]] = []
-        self._fault: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, name="search", daemon=True)
+        self._pool = ThreadPoolExecutor(min(SIDE_BY_SIDE, len(os.sched_getaffinity(0))), thread_name_prefix="search")
+        self._built: list[Future[Path]] = []
 
     def start(self) -> None:
         """Begin writing documents and indexing them, beside the caller."""
-        self._thread.start()
-
-    def finish(self, target: Path) -> None:
-        """Wait, then bring ``target`` (the site's ``search`` folder) up to date. Raises SearchError or OSError."""
-        self._thread.join()
-        if self._fault is not None:
-            raise self._fault
-        languages = self._catalog.hub.voices.languages
-        _remove_others(target, {target / bundle.path for bundle, _ in self._built}, languages)
+        release = version("pagefind")
         led: set[str] = set()
-        for bundle, built in self._built:
-            _place(built, target / bundle.path, with_wasm=bundle.language not in led)
+        for bundle in self._bundles:
+            built = self._cache / f"{bundle.language}-{bundle.period}-{digest(bundle.key, release)}"
+            self._built.append(self._pool.submit(self._have, bundle, built, with_wasm=bundle.language not in led))
             led.add(bundle.language)
-        if self._built:
-            write_if_changed(target / LOADER, (self._built[0][1] / LOADER).read_bytes())
-        for code in languages:
-            write_if_changed(target / f"map.{code}.json", json_bytes(search_map(self._catalog, self._bundles, code)))
-        _prune(self._cache, {built.name for _, built in self._built})
 
-    def _run(self) -> None:
-        try:
-            release = version("pagefind")
-            for bundle in self._bundles:
-                built = self._cache / f"{bundle.language}-{bundle.period}-{digest(bundle.key, release)}"
-                if not built.is_dir():
-                    _index(bundle, self._cache / "documents", built)
-                self._built.append((bundle, built))
-        except Exception as error:
-            # Whatever it is, a thread must not keep it to itself: ``finish`` raises it again.
-            self._fault = error
+    def finish(self) -> None:
+        """Wait until the site's search folder is up to date. Raises SearchError or OSError."""
+        built = [future.result() for future in self._built]
+        languages = self._catalog.hub.voices.languages
+        _remove_others(self._target, {self._target / bundle.path for bundle in self._bundles}, languages)
+        if built:
+            write_if_changed(self._target / LOADER, (built[0] / LOADER).read_bytes())
+        for code in languages:
+            found = search_map(self._catalog, self._bundles, code)
+            write_if_changed(self._target / f"map.{code}.json", json_bytes(found))
+        _prune(self._cache, {path.name for path in built})
+
+    def close(self) -> None:
+        """Begin no further bundle, and wait for those under way: whatever happened to the build."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _have(self, bundle: SearchBundle, built: Path, *, with_wasm: bool) -> Path:
+        if not built.is_dir():
+            _index(bundle, built.with_name(f"{built.name}.documents"), built)
+        _place(built, self._target / bundle.path, with_wasm=with_wasm)
+        return built
 
 
 def _index(bundle: SearchBundle, documents: Path, built: Path) -> None:
     shutil.rmtree(documents, ignore_errors=True)
     documents.mkdir(parents=True)
     for document in bundle.documents():
-        (documents / document.name).write_bytes(document.html.encode("utf-8", "replace"))
+        with open(f"{documents}/{document.name}", "wb") as file:  # noqa: PTH123 - a Path for each costs more than its text
+            file.write(document.html.encode("utf-8", "replace"))
     output = built.with_name(f"{built.name}.part")
     shutil.rmtree(output, ignore_errors=True)
     _pagefind(bundle, documents, output)
     for path in _unneeded(output):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.rmtree(documents)
     output.rename(built)
 
 
@@ -126,9 +132,24 @@ def _place(built: Path, place: Path, *, with_wasm: bool) -> None:
     if stamp.is_file() and stamp.read_text(encoding="ascii") == mark:
         return
     shutil.rmtree(place, ignore_errors=True)
-    left_out = shutil.ignore_patterns(LOADER, *([] if with_wasm else ["wasm.*"]))
-    shutil.copytree(built, place, ignore=left_out)
+    left_out = {LOADER} if with_wasm else {LOADER, *(path.name for path in built.glob("wasm.*"))}
+    _link_files(str(built), str(place), left_out)
     stamp.write_text(mark, encoding="ascii")
+
+
+def _link_files(source: str, target: str, left_out: set[str]) -> None:
+    """Have the files of one folder in another one without a second copy of their bytes, where the disk can do that."""
+    os.makedirs(target, exist_ok=True)  # noqa: PTH103 - a Path for each of ten thousand files costs more than the file
+    with os.scandir(source) as entries:
+        for entry in entries:
+            place = f"{target}/{entry.name}"
+            if entry.is_dir():
+                _link_files(entry.path, place, set())
+            elif entry.name not in left_out:
+                try:
+                    os.link(entry.path, place)
+                except OSError:
+                    shutil.copyfile(entry.path, place)
 
 
 def _remove_others(target: Path, wanted: set[Path], languages: tuple[str, ...]) -> None:

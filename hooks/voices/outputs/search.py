@@ -1,8 +1,9 @@
 """What the search index is given: a slim document for each post, entry, person and subject, bundled by language and date.
 
-Comes in: the catalog. Goes out: bundles of at most about a thousand documents, each a pure function of language and date, so
-that an edit touches one bundle. A bundle's key is known without its documents, so that an unchanged one costs nothing. A
-document holds no more than the site shows. Running Pagefind is left to the build, names and labels to ``search_map``.
+Comes in: the catalog. Goes out: bundles of a few hundred documents, each a pure function of language and date, so that an
+edit touches one bundle and several can be indexed side by side. A bundle's key is known without its documents, so that an
+unchanged one costs nothing. A document holds no more than the site shows. Running Pagefind is left to the build, names and
+labels to ``search_map``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from voices.catalog import Catalog, Group, Voice
 from voices.store import digest
 from voices.text import fold, squeeze
 
-BUNDLE_SIZE = 1000
+SMALLEST_LIMIT, USUAL_LIMIT, LARGEST_LIMIT = 125, 250, 1000
 PEOPLE = "people"
 # Part of every key: to be changed when documents are written in another way.
 _FORMAT = "2"
@@ -32,6 +33,7 @@ _PERIODS: tuple[Callable[[dt.date], str], ...] = (
     lambda day: f"{day.year}-{(day.month - 1) // 6 + 1}h",
     lambda day: f"{day.year}-{(day.month - 1) // 3 + 1}q",
     lambda day: f"{day.year}-{day.month:02}",
+    lambda day: f"{day.year}-{day.month:02}-{'a' if day.day < 16 else 'b'}",
     lambda day: day.isoformat(),
 )
 _TAG = re.compile(r"<[^>]*>")
@@ -86,14 +88,24 @@ def search_bundles(catalog: Catalog, digest_of: Callable[[Voice], str] | None = 
         yield SearchBundle(catalog.hub.default_language, PEOPLE, key, len(people), partial(iter, people))
 
 
+def bundle_limit(count: int) -> int:
+    """How many documents a bundle may hold in a language of ``count`` documents.
+
+    An edit indexes one bundle again, and Pagefind takes 0.4 MB of memory a document: both ask for small ones. A reader's
+    query goes to every bundle, so that there should be some dozens of them at most.
+    """
+    return max(SMALLEST_LIMIT, min(count // 16, USUAL_LIMIT), min(count // 40, LARGEST_LIMIT))
+
+
 def period_for(days: Iterable[dt.date]) -> Callable[[dt.date], str]:
-    """The coarsest period whose fullest bundle stays within a thousand documents."""
+    """The coarsest period whose fullest bundle stays within the limit."""
     known = Counter(days)
+    limit = bundle_limit(known.total())
     for period in _PERIODS[:-1]:
         sizes: Counter[str] = Counter()
         for day, count in known.items():
             sizes[period(day)] += count
-        if max(sizes.values(), default=0) <= BUNDLE_SIZE:
+        if max(sizes.values(), default=0) <= limit:
             return period
     return _PERIODS[-1]
 
