@@ -44,6 +44,40 @@ def load_hub(config_file: Path, environment: Mapping[str, str] = os.environ) -> 
     return hub_from(read_config(path), path, environment)
 
 
+def place_of(config_file: Path, *keys: str) -> tuple[Path, int]:
+    """The file and the line, from 1, of ``keys`` (``extra``, ``voices``, ``per_page``), or of as many of them as are written.
+
+    A file named by ``INHERIT`` is looked into when it has more of them; what is written nowhere is at line 1.
+    """
+    _, file, line = _deepest(config_file, keys)
+    return file, line
+
+
+def _deepest(config_file: Path, keys: tuple[str, ...]) -> tuple[int, Path, int]:
+    with config_file.open("rb") as file:
+        root = yaml.compose(file, Loader=_ConfigLoader)
+    way = _way(root, keys)
+    here = (len(way), config_file, way[-1].start_mark.line + 1 if way else 1)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    parent = next((value.value for key, value in pairs if key.value == "INHERIT"), None)
+    if parent is None or len(way) == len(keys):
+        return here
+    below = _deepest((config_file.parent / str(parent)).resolve(), keys)
+    return below if below[0] > len(way) else here
+
+
+def _way(node: yaml.Node | None, keys: tuple[str, ...]) -> list[yaml.Node]:
+    """The nodes of ``keys``, each below the one before, as far as they are written."""
+    nodes: list[yaml.Node] = []
+    for wanted in keys:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        key, node = next(((key, value) for key, value in pairs if key.value == wanted), (None, None))
+        if key is None:
+            break
+        nodes.append(key)
+    return nodes
+
+
 class _ConfigLoader(yaml.SafeLoader):
     """Reads mkdocs.yml: ``!ENV`` from the environment; tags of Python objects and relative paths become nothing."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voices.catalog import Catalog, build_catalog
+from voices.catalog.mix import MIX_RULE
+from voices.configfile import place_of
 from voices.feeds import read_archive
 from voices.findings import Finding, ordered
 from voices.jobs.reading import read_boards
@@ -64,4 +66,12 @@ def load(
         *met,
         *catalog.findings,
     )
-    return Loaded(content, catalog, policy, ordered(found), notices)
+    return Loaded(content, catalog, policy, ordered(_placed(hub, finding) for finding in found), notices)
+
+
+def _placed(hub: Hub, finding: Finding) -> Finding:
+    """A finding on a setting, at the line where that setting is written; the catalog opens no file."""
+    if finding.rule != MIX_RULE:
+        return finding
+    file, line = place_of(hub.config_file, "extra", "voices", "content_mix", "expertise")
+    return replace(finding, path=hub.path_of(file), line=line)

@@ -35,6 +35,11 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its English noun, as the commands say it: ``1 file``, ``2 files``."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def count_words(text: str) -> int:
     """The number of words; a compound with a hyphen or an apostrophe is one."""
     return len(_WORD.findall(text))

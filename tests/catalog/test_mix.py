@@ -59,3 +59,13 @@ def test_on_a_leap_day_too_a_year_is_a_year(world):
     world.now = world.now.replace(year=2028, month=2, day=29)
     say(world, expertise=0, company=10, date="2027-03-01")
     assert len(world.findings("content.mix")) == 1
+
+
+def test_the_hint_stands_at_the_line_of_the_setting(make_hub):
+    hub = make_hub(content_mix={"expertise": 80}, per_page=12)
+    head = "---\ntitle: {n}\nauthors: jane\ndate: 2026-11-01\nsummary: S.\nabout: company\n---\nWords.\n"
+    hub.write({f"posts/p{n}.md": head.format(n=n) for n in range(10)})
+    (finding,) = [finding for finding in hub.check() if finding.rule == "content.mix"]
+    assert finding.path == "mkdocs.yml"
+    written = (hub.root / "mkdocs.yml").read_text().splitlines()
+    assert written[finding.line - 1].strip() == "expertise: 80"

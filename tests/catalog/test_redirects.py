@@ -96,3 +96,23 @@ def test_an_old_address_of_a_renamed_author_leads_their_entries_along(world):
     assert redirects["authors/ain/whole/"] == "authors/aino/whole/"
     assert redirects["authors/ain/lost/"] == "authors/aino/"
     assert redirects["authors/aino/lost/"] == "authors/aino/"
+
+
+def test_a_co_written_entrys_old_address_leads_to_where_it_stands_now(world):
+    feed = FeedSource(url="https://aino.example/feed.xml", show="full")
+    url = "https://aino.example/together"
+    world.author("bo")
+    world.blog("aino", world.entry("together", html="<p>x</p>", url=url), feed=feed)
+    world.blog("bo", world.entry("side-by-side", html="<p>x</p>", url=f"{url}/?utm_source=feed"), feed=feed)
+    world.permalinks = ("authors/aino/together/", "authors/bo/side-by-side/")
+    catalog = world.build()
+    assert catalog.redirects["authors/bo/side-by-side/"] == "authors/aino/together/"
+    assert not [finding for finding in catalog.findings if finding.severity == "block"]
+
+
+def test_the_old_page_of_an_entry_leads_to_the_post_that_repeats_it(world):
+    feed = FeedSource(url="https://aino.example/feed.xml", show="full")
+    world.blog("aino", world.entry("whole", html="<p>x</p>"), feed=feed)
+    world.post("here", canonical="https://aino.example/whole")
+    world.permalinks = ("authors/aino/whole/",)
+    assert world.build().redirects["authors/aino/whole/"] == "posts/here/"

@@ -260,3 +260,22 @@ def test_import_says_what_is_wrong(hub: Callable[..., Result], tmp_path: Path) -
     profile = tmp_path / "content/authors/jane.md"
     profile.write_text("---\nname: Jane\nagreed: 2026-01-01\nfeeds: [{url: 'https://a.example/'}]\n---\n")
     assert "stand on one line" in hub("import", str(tmp_path / "blogs.opml"), "--author", "jane").output
+
+
+def test_status_of_one_author_tells_of_no_other(hub: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "content/authors/mia.md").write_text(PROFILE.format(url="https://mia.example/feed.xml"))
+    assert "mia.example" in hub("fetch", "--status").stdout
+    assert "mia.example" not in hub("fetch", "--status", "--author", "jane").stdout
+
+
+def test_forgetting_is_not_mixed_with_options_that_promise_something_else(
+    hub: Callable[..., Result], tmp_path: Path
+) -> None:
+    hub("fetch")
+    before = archive(tmp_path)
+    (url,) = [item["url"] for item in before["items"]]  # type: ignore[attr-defined] # JSON's items are a list
+    for option in ("--dry-run", "--now", "--status"):
+        done = hub("fetch", "--forget", url, option)
+        assert done.exit_code == 2
+        assert "--forget removes at once" in done.stderr
+        assert archive(tmp_path) == before

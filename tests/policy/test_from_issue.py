@@ -126,10 +126,7 @@ def test_a_filled_form_adds_a_blog_and_leaves_the_rest_as_written(place) -> None
         (("Aino Lehto", "aino-leto"), 'Did you mean "aino-lehto"?'),
         (("Aino Lehto", "../../mkdocs"), "no profile"),
         (("suomi (fi)", "klingon"), "not a language"),
-        (
-            ("It began.", "").__class__(("It began.\n\n### Title\n\nNot a heading of the form.", " ")),
-            "needs a title and a text",
-        ),
+        (("It began.\n\n### Title\n\nNot a heading of the form.", " "), "needs a title and a text"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_written(changed, told, place) -> None:
@@ -221,3 +218,14 @@ def test_the_workflow_never_puts_typed_text_into_a_script() -> None:
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "from-issue.yml").read_text(encoding="utf-8"))
     for step in workflow["jobs"]["from-issue"]["steps"]:
         assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize("text", ["", "site_name: not a form at all\n", "# Title\n\nA heading, but no form's.\n"])
+def test_a_text_that_is_no_form_is_refused_in_one_line(text, place) -> None:
+    before = files(place)
+    done = run(place, text)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Error: No heading of the forms is in this text. Copy the whole issue, its ### lines included.\n"
+    )
+    assert files(place) == before

@@ -92,3 +92,10 @@ def test_at_a_terminal_what_is_missing_is_asked_for(hub: Path, monkeypatch: pyte
     done = run("post", "--date", "2026-11-03", typed="My day\njane-doe\n")
     assert done.exit_code == 0
     assert (hub / "content" / "posts" / "2026" / "my-day.md").is_file()
+
+
+def test_a_title_of_signs_only_is_named_as_typed(hub: Path) -> None:
+    begin_author()
+    done = run("post", "--title", "???", "--author", "lucja-zak")
+    assert done.exit_code == 2
+    assert 'nothing of "???" can stand in an address. Use letters or digits.' in done.stderr

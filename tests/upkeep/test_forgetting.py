@@ -215,3 +215,20 @@ def test_built_site_and_cache_are_empty_of_the_person_and_the_next_build_is_whol
                 ".db",
             ):
                 assert not told.search(path.read_bytes().decode("latin-1")), path
+
+
+def test_who_is_asked_sees_what_about_even_with_quiet(hub, type_in):
+    before = files(hub)
+    result = type_in(hub, "forget", "author", "mia", "--quiet", answer="n\n")
+    assert result.exit_code == 1
+    assert "This erases Mia Ruiz (mia):" in result.stderr
+    assert "authors/mia.webp" in result.stderr
+    assert files(hub) == before
+    assert "This erases" not in type_in(hub, "forget", "author", "mia", "--quiet", "--yes").stderr
+
+
+def test_one_erased_address_is_counted_as_one(make_hub, type_in):
+    profile = "---\nname: Mia Ruiz\nagreed: 2026-01-01\n---\nBio.\n"
+    world = make_hub({"authors/mia.md": profile, "permalinks.txt": "authors/mia/\n"})
+    result = type_in(world, "forget", "author", "mia", "--yes")
+    assert "Erased. 1 address answers 404 from now on; the ledger keeps a hash of each." in result.stderr

@@ -191,7 +191,7 @@ def test_what_cannot_be_moved_is_said_in_one_line_and_nothing_changes(make_hub, 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(make_hub, type_in):
     world = make_hub({"posts/old.md": post()})
     result = type_in(world, "move", "/posts/old/", "/posts/new/", "--dry-run")
-    assert "1 files would change" in result.stderr
+    assert "1 file would change" in result.stderr
     assert (world.content / "posts/old.md").exists()
 
 

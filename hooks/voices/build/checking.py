@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from voices.findings import Finding, Severity
+from voices.text import counted
 
 
 def explain(findings: Iterable[Finding]) -> tuple[tuple[Severity, str], ...]:
@@ -20,12 +21,8 @@ def stops(findings: Iterable[Finding], *, strict: bool) -> str | None:
             counts[finding.severity] += 1
     if counts["block"]:
         return (
-            f"Nothing was built: {_number(counts['block'], 'finding blocks', 'findings block')}. Mend the lines above."
+            f"Nothing was built: {counted(counts['block'], 'finding blocks', 'findings block')}. Mend the lines above."
         )
     if strict and counts["warn"]:
-        return f"Nothing was built: {_number(counts['warn'], 'warning counts', 'warnings count')} under --strict."
+        return f"Nothing was built: {counted(counts['warn'], 'warning counts', 'warnings count')} under --strict."
     return None
-
-
-def _number(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"

@@ -14,8 +14,9 @@ from voices.catalog.redirects import Owner, redirects_from, site_path
 from voices.catalog.subjects import FOLDERS, Ids, spellings
 from voices.catalog.types import Group, GroupKind, Voice
 from voices.catalog.visibility import Shown, unread_addresses
+from voices.feeds.links import link_key
 from voices.findings import Finding
-from voices.model import Author, Content, Job, Post, SubjectKind
+from voices.model import Author, Blog, Content, Job, Post, SubjectKind
 from voices.settings import Hub
 
 _SHOWN_AS: dict[str | None, str] = {
@@ -62,7 +63,7 @@ def answering_addresses(
     farewells = _farewells(hub, shown, ledger)
     owners = _owners(content, shown, groups, farewells)
     redirects, findings = redirects_from(hub, owners, {*files, *farewells, *_years(groups)})
-    redirects.update(_fallbacks(ledger, files, redirects, farewells, shown, ids))
+    redirects.update(_fallbacks(ledger, files, redirects, farewells, shown, voices, ids))
     return Answering(
         recorded=tuple(sorted(files)),
         redirects=dict(sorted(redirects.items())),
@@ -148,17 +149,20 @@ def _fallbacks(
     redirects: Mapping[str, str],
     farewells: set[str],
     shown: Shown,
+    voices: Sequence[Voice],
     ids: Ids,
 ) -> dict[str, str]:
     """Where published addresses lead that nobody can give an alias to.
 
-    An entry no longer shown in full leads to its author; a language nobody writes in any more, and a subject only of what is
+    An entry leads to the page that shows it now (a co-author's, or a post that repeats it); one no longer shown in full to
+    its author; a language nobody writes in any more, and a subject only of what is
     hidden or withdrawn, to the list it stood in.
     """
     unseen = spellings((*shown.withdrawn, *shown.hidden_posts), shown.hidden_people, ids)
     kinds: tuple[SubjectKind, ...] = ("topic", "team", "place")
     once = {f"{FOLDERS[kind]}/{id_}/": f"{FOLDERS[kind]}/" for kind in kinds for id_ in unseen.ids(kind)}
     authors = {prefix: author.id for author in shown.people.values() for prefix in _prefixes(author)}
+    twins: dict[str, str] | None = None
     found = {}
     for address in ledger:
         if address in pages or address in redirects or address in farewells:
@@ -168,12 +172,23 @@ def _fallbacks(
             if prefix in authors:
                 home = f"authors/{authors[prefix]}/"
                 moved = home + address.removeprefix(prefix)
-                found[address] = moved if moved in pages else home
+                twins = _twins(shown.blogs, voices) if twins is None else twins
+                found[address] = moved if moved in pages else twins.get(moved, home)
         elif address.startswith("languages/"):
             found[address] = "languages/"
         elif address in once:
             found[address] = once[address]
     return found
+
+
+def _twins(blogs: Iterable[Blog], voices: Iterable[Voice]) -> dict[str, str]:
+    """The address an entry would have beside its author → the page that shows the same text."""
+    pages = {link_key(voice.url): voice.address for voice in voices if voice.url and voice.address}
+    entries = (
+        (f"authors/{blog.author}/{entry.slug}/", link_key(entry.url)) for blog in blogs for entry in blog.entries
+    )
+    # A link without a path is a blog's front page: no post's address.
+    return {address: pages[link] for address, link in entries if "/" in link and link in pages}
 
 
 def _prefixes(author: Author) -> tuple[str, ...]:

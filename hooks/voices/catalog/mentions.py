@@ -74,7 +74,10 @@ def subject_findings(content: Content, ids: Ids) -> list[Finding]:
                 nearest[place] = _nearest(id_, known)
             if other := nearest[place]:
                 name = known[other].name.get("", "").text or other
-                message = f'{use.key}: "{use.name}" is no {use.kind} with a page of its own. Did you mean "{name}"?'
+                message = (
+                    f'{use.key}: "{use.name}" is no {use.kind} with a file of its own. Did you mean "{name}"? '
+                    f"If not, add {_FOLDERS[use.kind]}/{id_}.md."
+                )
                 findings.append(
                     Finding(use.source.path, use.source.line(use.key), f"{use.kind}.near-miss", "warn", message)
                 )
@@ -117,12 +120,12 @@ def _named(source: Source, key: str, kind: SubjectKind, names: Iterable[str]) ->
 
 
 def _nearest(id_: str, known: Iterable[str]) -> str | None:
-    # Two edits turn any short word into any other (Go, AI), so short words must be closer than long ones.
     from rapidfuzz.distance import OSA  # here, because most hubs name nobody who isn't there
 
     scored = sorted((OSA.distance(id_, other, score_cutoff=2), other) for other in known)
     for distance, other in scored:
-        if distance <= 2 and distance * 2 < min(len(id_), len(other)):
+        # Two edits make any word of two letters any other (Go, AI): where nothing is left of it, nothing was misspelt.
+        if distance <= 2 and distance < max(len(id_), len(other)):
             return other
     return None
 

@@ -13,6 +13,7 @@ from voices.findings import Finding
 from voices.model import Post
 from voices.settings import Hub
 
+MIX_RULE = "content.mix"
 _FEW = 10
 """Below this many posts a share says nothing."""
 
@@ -30,7 +31,7 @@ def mix_findings(hub: Hub, posts: Iterable[Post], now: dt.datetime) -> list[Find
         f"({about_expertise} of the {len(stated)} that state about), and {wanted} % were agreed on. "
         "Ask experts for their next subject, or change extra.voices.content_mix.expertise."
     )
-    return [Finding(hub.path_of(hub.config_file), 1, "content.mix", "hint", message)]
+    return [Finding(hub.path_of(hub.config_file), 1, MIX_RULE, "hint", message)]
 
 
 def _a_year_before(now: dt.datetime) -> dt.datetime:

@@ -9,6 +9,7 @@ from voices.feeds.client import Client, FetchError
 from voices.feeds.discover import discover as find_feeds
 from voices.feeds.discover import yaml_to_paste
 from voices.feeds.worker import Workers
+from voices.text import counted
 
 
 @click.command()
@@ -31,7 +32,7 @@ def discover(session: Session, url: str) -> None:
             f"{url}: no feed was found. Look for a link named RSS or Feed there and give its address to voices discover."
         )
     for feed in found:
-        number = "1 entry" if feed.entries == 1 else f"{feed.entries} entries"
+        number = counted(feed.entries, "entry", "entries")
         note = ", comments only" if feed.comments else ""
         session.say(f"{feed.url}  {feed.title or 'without a title'} ({number}{note})")
     session.say("\nPaste this into the profile, content/authors/<id>.md, and keep the one you want:\n")

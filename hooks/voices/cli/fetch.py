@@ -57,11 +57,15 @@ def fetch(
     authors = content.authors
     if only is not None and only not in {author.id for author in authors}:
         known = [author.id for author in authors]
-        raise click.UsageError(f'There is no author "{only}".{did_you_mean(only, known)}')
+        advice = did_you_mean(only, known) or " Name one by the file of the profile: aino.md is aino."
+        raise click.UsageError(f'There is no author "{only}".{advice}')
+    if forgotten is not None and (dry_run or at_once or status):
+        raise click.UsageError("--forget removes at once and asks no one. Leave the other options out.")
     if forgotten is not None:
         _forget(session, hub, authors, forgotten)
     elif status:
-        for line in status_lines(standings(hub, authors), hub):
+        chosen = tuple(author for author in authors if only in (None, author.id))
+        for line in status_lines(standings(hub, chosen), hub):
             click.echo(line)
     else:
         raise SystemExit(_fetch(session, hub, content, only=only, dry_run=dry_run, force=at_once))

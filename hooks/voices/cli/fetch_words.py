@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from voices.feeds.report import FetchReport, HeldEntry, Move, Outcome
 from voices.feeds.standings import Standing
 from voices.settings import Hub
+from voices.text import counted
 
 _WAITS = {
     "gone": "gone for good (410); change or remove it in the profile",
@@ -45,7 +46,7 @@ def told(report: FetchReport, *, verbose: bool = False) -> tuple[Line, ...]:
     new_held = sum(outcome.held for outcome in report.outcomes)
     if new_held:
         lines.append(
-            Line(f"{_number(new_held, 'entry', 'entries')} held; voices fetch --status says why.", important=True)
+            Line(f"{counted(new_held, 'entry', 'entries')} held; voices fetch --status says why.", important=True)
         )
     lines.append(Line(_total(report)))
     return tuple(lines)
@@ -60,7 +61,7 @@ def status_lines(standings: Iterable[Standing], hub: Hub) -> tuple[str, ...]:
             continue
         lines.append(f"{feed.author}  {feed.url}")
         lines.append(
-            f"    {_standing(feed, hub)}; {_number(feed.published, 'entry', 'entries')}, {len(feed.held)} held"
+            f"    {_standing(feed, hub)}; {counted(feed.published, 'entry', 'entries')}, {len(feed.held)} held"
         )
         if feed.fetched:
             lines.append(f"    last asked {_when(feed.asked, hub)}, next {_when(feed.due, hub)}")
@@ -124,7 +125,7 @@ def _total(report: FetchReport) -> str:
     asked, failed = len(report.asked), len(report.failed)
     waiting = len(report.outcomes) - asked
     said = [
-        f"{_number(asked, 'feed', 'feeds')} asked",
+        f"{counted(asked, 'feed', 'feeds')} asked",
         f"{report.total('new')} new",
         f"{report.total('changed')} changed",
         f"{failed} failed",
@@ -163,10 +164,6 @@ def _when(at: dt.datetime | None, hub: Hub) -> str:
 
 def _day(at: dt.datetime | None, hub: Hub) -> str:
     return at.astimezone(hub.zone).strftime("%Y-%m-%d") if at else "an unknown day"
-
-
-def _number(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _code(text: str) -> str:

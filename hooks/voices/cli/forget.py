@@ -11,6 +11,7 @@ from voices.cli import Session
 from voices.feeds import read_archive
 from voices.settings import Hub
 from voices.sources import read_content
+from voices.text import counted
 from voices.upkeep.drafts import PlanError
 from voices.upkeep.edits import carry_out, read_folder
 from voices.upkeep.forgetting import Forgetting, plan_forget
@@ -37,7 +38,7 @@ def forget() -> None:
     """
 
 
-@forget.command()
+@forget.command(short_help="Erase one person everywhere in the hub.")
 @click.argument("id_", metavar="ID")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @click.pass_obj
@@ -58,29 +59,32 @@ def author(session: Session, id_: str, *, yes: bool) -> None:
         plan = plan_forget(hub, content, blogs, folder, content.permalinks, id_, hub.now())
     except PlanError as error:
         raise click.ClickException(str(error)) from None
-    _announce(session, plan)
+    # Who is asked sees what about, also with --quiet.
+    if not (yes and session.quiet):
+        _announce(plan)
     if not yes:
         click.confirm("Erase all this for good?", abort=True, err=True)
     # What is built can be built again, so it goes first: should something fail, the command can be repeated.
     kept = _clear_outputs(hub)
     carry_out(hub.content, plan.edits)
-    session.say(f"Erased. {plan.erased_addresses} addresses stay in the ledger as hashes and answer 404.")
+    gone = counted(plan.erased_addresses, "address answers", "addresses answer")
+    session.say(f"Erased. {gone} 404 from now on; the ledger keeps a hash of each.")
     for folder_kept in kept:
         click.echo(f"{folder_kept} holds more than the built site, so it was left alone. Empty it by hand.", err=True)
     _report(hub, plan)
 
 
-def _announce(session: Session, plan: Forgetting) -> None:
+def _announce(plan: Forgetting) -> None:
     person = f"{plan.names[0]} ({plan.id})" if plan.names else plan.id
-    session.say(f"This erases {person}:")
+    lines = [f"This erases {person}:"]
     for title, paths in (
         ("removed", plan.removed_files),
         ("removed, written alone", plan.removed_posts),
         ("stays without the name", plan.kept_posts),
     ):
-        for path in paths:
-            session.say(f"  {title}: {path}")
-    session.say("  emptied: the built site and the cache; the next build writes them again")
+        lines += [f"  {title}: {path}" for path in paths]
+    lines.append("  emptied: the built site and the cache; the next build writes them again")
+    click.echo("\n".join(lines), err=True)
 
 
 def _clear_outputs(hub: Hub) -> list[Path]:

@@ -78,6 +78,7 @@ def fields(text: str, names: tuple[str, ...]) -> dict[str, str]:
     """The form's values by heading.
 
     Headings count only in the form's own order, and the last one takes the rest: a heading typed into a text is text.
+    Raises IssueError when there is none.
     """
     lines = text.split("\n")
     starts: list[tuple[str, int]] = []
@@ -87,6 +88,8 @@ def fields(text: str, names: tuple[str, ...]) -> dict[str, str]:
         if found is not None:
             starts.append((name, found))
             at = found + 1
+    if not starts:
+        raise IssueError("No heading of the forms is in this text. Copy the whole issue, its ### lines included.")
     ends = [start for _, start in starts[1:]] + [len(lines)]
     values = {
         name: "\n".join(lines[start + 1 : end]).strip("\n") for (name, start), end in zip(starts, ends, strict=True)

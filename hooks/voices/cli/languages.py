@@ -21,6 +21,7 @@ from voices.cli import Session
 from voices.findings import Finding, blocks, ordered
 from voices.settings import SettingsError
 from voices.store import write_if_changed
+from voices.text import counted
 
 PACKAGE = Path(__file__).parents[1]
 KEYWORDS = {
@@ -68,7 +69,10 @@ def languages(session: Session, codes: tuple[str, ...], update: bool) -> None:  
     found = ordered(finding for file in files for finding in check_catalogue(file, template))
     for finding in found:
         click.echo(str(finding), err=True)
-    session.say(f"{len(files)} catalogues of {len(template)} sentences, {len(found)} findings.")
+    session.say(
+        f"{counted(len(files), 'catalogue', 'catalogues')} of {len(template)} sentences, "
+        f"{counted(len(found), 'finding', 'findings')}."
+    )
     if blocks(found):
         raise click.exceptions.Exit(1)
 

@@ -7,6 +7,7 @@ import click
 from voices.cli import Session
 from voices.settings import Hub
 from voices.sources import read_content
+from voices.text import counted
 from voices.upkeep.drafts import PlanError
 from voices.upkeep.edits import Edit, carry_out, read_folder
 from voices.upkeep.heads import values
@@ -43,10 +44,11 @@ def move(session: Session, old: str, new: str, name: str, *, dry_run: bool) -> N
             session.say(
                 f"           it keeps its names in {', '.join(named)}; change them by hand if they no longer fit"
             )
+    files = counted(len(edits), "file", "files")
     if dry_run:
-        session.say(f"{len(edits)} files would change.")
+        session.say(f"{files} would change.")
     else:
-        session.say(f"{len(edits)} files changed. The old address redirects. Look it over: voices check")
+        session.say(f"{files} changed. The old address redirects. Look it over: voices check")
 
 
 def _other_names(hub: Hub, edit: Edit) -> list[str]:

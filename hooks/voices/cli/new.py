@@ -113,7 +113,8 @@ def _slug(text: str, option: str) -> str:
     try:
         check_slug(slug)
     except ValueError as error:
-        raise click.BadParameter(f"{error}.", param_hint=option) from None
+        said = f'nothing of "{text}" can stand in an address. Use letters or digits' if not slug else str(error)
+        raise click.BadParameter(f"{said}.", param_hint=option) from None
     return slug
 
 

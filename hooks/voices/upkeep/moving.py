@@ -80,9 +80,11 @@ def _read_address(hub: Hub, written: str) -> tuple[str, str]:
 def _check_addresses(content: Content, kind: str, new_kind: str, old: str, new: str) -> None:
     place = f"{kind}s"
     if kind != new_kind:
-        raise PlanError(f"A page stays of its kind: /{place}/{old}/ can't become /{new_kind}s/{new}/.")
+        raise PlanError(
+            f"A page stays of its kind: /{place}/{old}/ can't become /{new_kind}s/{new}/. Write /{place}/{new}/."
+        )
     if old == new:
-        raise PlanError(f"/{place}/{old}/ has this address already.")
+        raise PlanError(f"/{place}/{old}/ has this address already. Give another one as NEW.")
     if slugify(new) != new:
         better = slugify(new)
         advice = f"Write /{place}/{better}/." if better else "Use a–z, 0–9 and hyphens."
@@ -96,11 +98,17 @@ def _check_addresses(content: Content, kind: str, new_kind: str, old: str, new: 
             raise PlanError(f"/{place}/{new}/ redirects already; take it out of aliases in {owner.source.path} first.")
 
 
+def _advice(id_: str, known: Iterable[str], folder: str) -> str:
+    return (
+        did_you_mean(id_, known) or f" Copy its address from the site; voices check says which {folder} can't be read."
+    )
+
+
 def _move_post(move: _Move) -> None:
     old, new, draft = move.old, move.new, move.draft
     posts = {post.slug: post for post in move.content.posts}
     if old not in posts:
-        raise PlanError(f"There is no post /posts/{old}/ that can be read.{did_you_mean(old, posts)}")
+        raise PlanError(f"There is no post /posts/{old}/ that can be read.{_advice(old, posts, 'posts')}")
     if new in posts:
         raise PlanError(f"/posts/{new}/ is another post ({posts[new].source.path}). Choose another address.")
     path = move.path(posts[old].source)
@@ -122,7 +130,7 @@ def _move_author(move: _Move) -> None:
     old, new, draft = move.old, move.new, move.draft
     authors = {author.id: author for author in move.content.authors}
     if old not in authors:
-        raise PlanError(f"There is no author /authors/{old}/ that can be read.{did_you_mean(old, authors)}")
+        raise PlanError(f"There is no author /authors/{old}/ that can be read.{_advice(old, authors, 'authors')}")
     if any(path.startswith((f"authors/{new}.", f"feeds/{new}/")) for path in draft.folder.paths):
         raise PlanError(f"There are files of an author called {new} already. Choose another address.")
     for file in sorted(draft.folder.paths):
@@ -195,7 +203,7 @@ def _check_subject(move: _Move, kind: SubjectKind, name: str, files: set[str], u
         )
     if old not in files and old not in used:
         known = {*files, *(slugify(written) for _, written in _uses(move, kind))}
-        raise PlanError(f"There is no {kind} /{kind}s/{old}/.{did_you_mean(old, known)}")
+        raise PlanError(f"There is no {kind} /{kind}s/{old}/.{_advice(old, known, f'{kind}s')}")
 
 
 def _uses(move: _Move, kind: SubjectKind) -> Iterator[tuple[str, str]]:
