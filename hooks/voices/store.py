@@ -26,24 +26,34 @@ def digest(*parts: bytes | str) -> str:
     return state.hexdigest()
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write ``data`` so that a reader, or a crash, sees the old file or the new one and never a part.
 
-    The folder is made when missing. Raises OSError (disk full, read-only folder) and leaves the old file as it was.
+    The folder is made when missing. What can be made anew need not be ``durable``: it may be empty after a power cut, and
+    nobody waits for the disk. Raises OSError (disk full, read-only folder) and leaves the old file as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
         raise
+
+
+def whole_files(folder: Path) -> set[str]:
+    """The names of the files in ``folder`` that hold something: what a power cut left empty does not count."""
+    if not folder.is_dir():
+        return set()
+    with os.scandir(folder) as entries:
+        return {entry.name for entry in entries if entry.is_file() and entry.stat().st_size}
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:

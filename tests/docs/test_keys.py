@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from voices.policy.schema import PART_KINDS, Part, Point, Policy, Rule
 from voices.settings import VoicesSettings
-from voices.sources import forms, schemas
+from voices.sources import FORMS, forms, schema_of
 from voices.sources.faults import fill
 from voices.sources.forms import Form
 from voices.sources.frontmatter import split
@@ -107,7 +107,7 @@ def _choices(annotation: object) -> set[str]:
 
 def test_no_form_is_left_out():
     listed = {form.__name__ for form in TABLES.values()}
-    defined = {name for schema in schemas().values() for name in schema.get("$defs", {})}
+    defined = {name for kind in FORMS for name in schema_of(kind).get("$defs", {})}
     assert defined | {form.__name__ for form in forms.FORMS.values()} == listed
 
 

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from voices.settings import Hub, hub_from
-from voices.sources import read_content, schemas
+from voices.sources import read_content, schema_of
 from voices.sources.files import Reading, read_file
 from voices.sources.forms import FORMS
 from voices.store import Cache
@@ -96,7 +96,7 @@ def test_a_file_of_no_kind_is_a_mistake_of_the_caller() -> None:
 
 @pytest.mark.parametrize("kind", sorted(FORMS))
 def test_each_key_of_each_form_is_described(kind: str) -> None:
-    schema = schemas()[kind]
+    schema = schema_of(kind)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["properties"].keys() == FORMS[kind].model_fields.keys()
     definitions = [schema, *schema.get("$defs", {}).values()]
@@ -107,6 +107,6 @@ def test_each_key_of_each_form_is_described(kind: str) -> None:
 
 def test_the_schema_accepts_what_the_form_accepts() -> None:
     head = {"title": "A", "authors": "aino", "date": "2026-11-03", "image": "p.png", "topics": ["Data"], "draft": True}
-    jsonschema.validate(head, schemas()["post"])
+    jsonschema.validate(head, schema_of("post"))
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**head, "sumary": "x"}, schemas()["post"])
+        jsonschema.validate({**head, "sumary": "x"}, schema_of("post"))

@@ -36,7 +36,7 @@ from voices.loading import Loaded, load
 from voices.outputs.sitemap import SitemapRow
 from voices.settings import Hub
 from voices.store import Cache, digest
-from voices.workers import Workers
+from voices.workers import FEW, Workers
 
 Mode = Literal["clean", "incremental", "serve"]
 CACHE_VERSION = "1"
@@ -184,7 +184,8 @@ class Building:
             for product in products(self.kit, self.workshop, self.frames, self.depends, rows):
                 writer.lazily(product.path, product.key, product.make)
                 step()
-        with self.watch.phase("pictures"), Workers(few=_FEW_PICTURES) as workers:
+        resizes = self.hub.voices.pictures == "resized" or self.hub.voices.cards != "off"
+        with self.watch.phase("pictures"), Workers(few=_FEW_PICTURES if resizes else FEW) as workers:
             findings, missing = self.workshop.finish_pictures(writer, workers)
             self._late.extend(findings)
         return missing

@@ -29,6 +29,7 @@ def build_site(config_file: Path, *, strict: bool, record_addresses: bool, timin
     try:
         with events.incremental(bar=on_a_terminal() and not quiet) as session:
             config = load_config(config_file=str(config_file), strict=strict)
+            events.switch_off_search(config)
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)

@@ -1,8 +1,8 @@
 """What a page depends on, as digests: so that a page whose parts did not change is neither made nor written.
 
-Two kinds suffice. The *world* is everything that any page may show and that changes seldom: settings, templates, words,
-people, subjects, jobs, their pictures, the day. Each *voice* has a digest of its own. A page depends on the world and on the
-voices its plan names; when a digest stays the same, so do the bytes.
+Two kinds suffice. The *world* is everything that any page may show and that changes seldom: the program, settings,
+templates, words, people, subjects, jobs, their pictures, the day. Each *voice* has a digest of its own. A page depends on the
+world and on the voices its plan names; when a digest stays the same, so do the bytes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import msgspec
 
 from voices.build.page import Plan
 from voices.catalog import Catalog, Group, Voice
+from voices.code_digest import code_digest
 from voices.model import Content, Job, Reference
 from voices.outputs.matching import JobMatching
 from voices.store import digest
@@ -82,6 +83,7 @@ def world_digest(
     jobs = [(job.id, job.source.digest, job.closed, people) for job, people in _people_around(catalog)]
     settings = catalog.hub.model_dump_json(exclude={"site_dir", "config_file", "content"})
     return digest(
+        code_digest(),
         settings,
         today.isoformat(),
         _encoder.encode([sources, groups, pictures, jobs, list(catalog.people)]),

@@ -6,6 +6,7 @@ sets ``incremental``) and ``mkdocs serve`` keep what did not change.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from voices.build.building import Building, Mode
-from voices.build.kitting import install_theme
+from voices.build.theming import install_theme
 from voices.build.timing import Stopwatch
 from voices.settings import SettingsError, hub_from
 
@@ -64,6 +65,8 @@ def incremental(*, bar: bool = False) -> Iterator[_Session]:
 def on_startup(*, command: Literal["build", "serve", "gh-deploy"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' signature
     """Remember which command runs."""
     session.command = command
+    if command == "build":  # it ends soon and makes few cycles: looking for them would take a tenth of its time
+        gc.disable()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -86,8 +89,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     session.building = building
     # MkDocs empties the folder it writes to; what is to be kept must lie elsewhere.
     config.site_dir = str(site if mode == "clean" else building.stage)
-    _switch_off_search(config)
-    install_theme(config)
+    switch_off_search(config)
+    install_theme(config, hub.cache / "templates")
     config.theme["font"] = False
     config.theme["language"] = hub.default_language
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
@@ -150,6 +153,7 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
 
 def on_shutdown() -> None:
     """The command ends."""
+    gc.enable()
     _finish()
 
 
@@ -165,7 +169,8 @@ def _names_site_dir(config: MkDocsConfig) -> bool:
     return bool(config.user_configs and config.user_configs[-1].get("site_dir") and len(config.user_configs) > 1)
 
 
-def _switch_off_search(config: MkDocsConfig) -> None:
+def switch_off_search(config: MkDocsConfig) -> None:
+    """Take out the theme's search, which ours is in place of."""
     for name in [name for name in config.plugins if name.rpartition("/")[2] == "search"]:
         plugin = config.plugins.pop(name)
         for methods in config.plugins.events.values():

@@ -14,7 +14,8 @@ from voices.build.documents import Documents, Places, picture_attributes
 from voices.build.kit import Kit, Shape
 from voices.build.notices import notice_html
 from voices.build.remote_pictures import linked_pictures
-from voices.build.templates import THEME, Templates
+from voices.build.templates import Templates
+from voices.build.theming import own_theme_folders
 from voices.build.writer import SiteWriter
 from voices.findings import Finding
 from voices.i18n import Language
@@ -146,19 +147,6 @@ def hub_places(loaded: Loaded) -> dict[str, str]:
     for name in ("authors", "posts", "archive", "languages", "feeds", "jobs"):
         places[f"{name}/index.md"] = f"{name}/"
     return places
-
-
-def own_theme_folders(config: MkDocsConfig) -> tuple[Path, ...]:
-    """The hub owner's ``custom_dir``, if there is one: it comes before the package's theme."""
-    own = config.theme.custom_dir
-    return (Path(own),) if own else ()
-
-
-def install_theme(config: MkDocsConfig) -> None:
-    """Put the package's theme between the owner's ``custom_dir`` and Material's."""
-    place = 1 if config.theme.custom_dir else 0
-    if str(THEME) not in config.theme.dirs:
-        config.theme.dirs.insert(place, str(THEME))
 
 
 def _legal_links(hub: Hub, legal: dict[str, list[tuple[str, str, str]]], language: str) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from voices.build.dependencies import Dependencies
 from voices.build.frame import Frames, way_to_root
@@ -14,6 +15,7 @@ from voices.build.kitting import Workshop
 from voices.build.publishing import path_of
 from voices.build.views.recruit import links_of
 from voices.catalog import Catalog, Voice
+from voices.code_digest import code_digest
 from voices.model import Author
 from voices.outputs import oembed, opml, qr, redirects, security, sitemap, vcard
 from voices.outputs.api import api_files, api_schemas
@@ -23,7 +25,7 @@ from voices.outputs.json_feed import JsonFeedWriter
 from voices.outputs.syndication import FeedListing
 from voices.policy.schema import json_schema
 from voices.settings import Hub
-from voices.sources import schemas
+from voices.sources import FORMS, schema_of
 from voices.store import digest
 from voices.text import ROOT
 
@@ -47,11 +49,11 @@ def products(
     yield from _feeds(kit, workshop, depends)
     yield from _people(kit, workshop, depends)
     yield from _recruiting(kit)
+    yield from _schemas(hub)
     for path, data in chain(
         workshop.assets.files.items(),
         api_files(kit.catalog, lambda path: picture_url(workshop, path)),
         api_schemas(hub),
-        _schemas(hub),
         [(opml.ADDRESS, opml.opml(kit.catalog)), ("robots.txt", sitemap.robots_txt(hub))],
         sitemap.sitemap_files(hub, rows),
         _redirects(kit.catalog),
@@ -60,9 +62,18 @@ def products(
         yield Product(path, digest(data), partial(bytes, data))
 
 
-def _schemas(hub: Hub) -> Iterator[File]:
-    for kind, schema in sorted({**schemas(), "policy": json_schema()}.items()):
-        yield f"schema/{kind}.json", json_bytes({**schema, "$id": hub.absolute(f"schema/{kind}.json")})
+def _schemas(hub: Hub) -> Iterator[Product]:
+    """They follow from the program alone, and take longer to make than all else of a build that changes nothing."""
+    makers = {kind: partial(schema_of, kind) for kind in FORMS} | {"policy": json_schema}
+    for kind, make in sorted(makers.items()):
+        address = f"schema/{kind}.json"
+        yield Product(
+            address, digest(code_digest(), hub.absolute(address)), partial(_schema, hub.absolute(address), make)
+        )
+
+
+def _schema(url: str, make: Callable[[], dict[str, Any]]) -> bytes:
+    return json_bytes({**make(), "$id": url})
 
 
 def _headers(hub: Hub, frames: Frames, assets: str) -> Iterator[File]:

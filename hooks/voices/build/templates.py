@@ -6,7 +6,7 @@ everything they could read goes into the key of each page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ class Templates:
         """``compiled`` is a folder that keeps the templates' bytecode between builds."""
         if compiled is not None:
             compiled.mkdir(parents=True, exist_ok=True)
-        self._environment = Environment(
+        self._environment = _Once(
             loader=FileSystemLoader([*folders, THEME]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -36,15 +36,33 @@ class Templates:
             auto_reload=False,
             bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         )
-        self._templates: dict[str, Template] = {}
         self.fingerprint = fingerprint((*folders, THEME))
 
     def render(self, name: str, language: Language, view: Any) -> str:
         """The HTML of template ``name`` for ``view``, in ``language``."""
-        template = self._templates.get(name)
-        if template is None:
-            template = self._templates[name] = self._environment.get_template(name)
-        return template.render(_words(language), view=view)
+        return self._environment.get_template(name).render(_words(language), view=view)
+
+
+class _Once(Environment):
+    """Looks a template up once: the parts that a page includes are asked for ten times a page."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._found: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's signature
+    ) -> Template:
+        """As Jinja's own, for templates without globals of their own."""
+        if isinstance(name, Template) or globals:
+            return super().get_template(name, parent, globals)
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent)
+        return found
 
 
 @lru_cache(maxsize=64)

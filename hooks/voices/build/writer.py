@@ -122,8 +122,9 @@ class SiteWriter:
         return True
 
     def _write(self, path: str, key: str, data: bytes, row: Row | None = None) -> None:
-        # A vCard's long lines are folded, amid an address too.
-        text = data.replace(b"\r\n ", b"") if path.endswith(_TEXTS) else b""
+        text = data if path.endswith(_TEXTS) else b""
+        if path.endswith(".vcf"):  # its long lines are folded, amid an address too
+            text = data.replace(b"\r\n ", b"")
         uses = tuple(sorted({found.decode() for found in _PICTURE.findall(text)}))
         found = self._same(path, data) or self._put(path, data)
         self._now[path] = Written(key, len(data), found.st_mtime_ns, uses, row)

@@ -18,7 +18,7 @@ from PIL import Image
 from voices.outputs.card_drawing import CardFace, CardGround, draw_card, draw_ground, png
 from voices.outputs.media import MediaLibrary
 from voices.settings import Hub
-from voices.store import digest, write_atomic
+from voices.store import digest, whole_files, write_atomic
 from voices.text import slugify
 
 __all__ = ["FOLDER", "CardFace", "CardMaker", "CardSheet", "draw_sheet"]
@@ -56,7 +56,7 @@ class CardMaker:
         self._library = library
         self._grounds: dict[CardGround, str] = {}
         self._wanted: dict[str, tuple[CardGround, _Card]] = {}
-        self._present = {entry.name for entry in self._folder.iterdir()} if self._folder.is_dir() else set()
+        self._present = whole_files(self._folder)
 
     def card(
         self,
@@ -141,15 +141,15 @@ def draw_sheet(sheet: CardSheet) -> None:
     folder = Path(sheet.folder)
     ground = _ground(Path(sheet.ground_file), sheet.ground)
     for card in sheet.cards:
-        write_atomic(folder / card.name, draw_card(ground, card.title, card.language))
+        write_atomic(folder / card.name, draw_card(ground, card.title, card.language), durable=False)
 
 
 def _ground(file: Path, ground: CardGround) -> Image.Image:
-    if file.is_file():
+    if file.is_file() and file.stat().st_size:
         with Image.open(BytesIO(file.read_bytes()), formats=("PNG",)) as image:
             image.load()
             if image.mode == "P":
                 return image
     drawn = draw_ground(ground)
-    write_atomic(file, png(drawn))
+    write_atomic(file, png(drawn), durable=False)
     return drawn

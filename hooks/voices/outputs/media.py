@@ -27,7 +27,7 @@ from voices.outputs.variants import (
     read_source,
 )
 from voices.pictures import PictureError, Shape
-from voices.store import write_atomic
+from voices.store import whole_files, write_atomic
 from voices.text import ROOT
 
 __all__ = ["FOLDER", "MediaLibrary", "Picture", "PictureError", "Portrait", "Shape"]
@@ -62,7 +62,7 @@ class MediaLibrary:
         self._sources: dict[str, Source] = {}
         self._pictures: dict[tuple[str, Shape, tuple[int, ...]], Picture] = {}
         self._variants: dict[tuple[str, Shape], dict[str, Variant]] = {}
-        self._present = {entry.name for entry in self._folder.iterdir()} if self._folder.is_dir() else set()
+        self._present = whole_files(self._folder)
 
     def picture(self, path: str, shape: Shape, widths: tuple[int, ...]) -> Picture | None:
         """The picture at ``path`` cut to ``shape``, never wider than it is; None when the content has no such file.

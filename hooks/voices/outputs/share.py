@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from voices.i18n import Language
@@ -142,5 +143,7 @@ def _is_light(point: int) -> bool:
     return point <= 0x10FF or 0x2000 <= point <= 0x200D or 0x2010 <= point <= 0x201F or 0x2032 <= point <= 0x2037
 
 
+@lru_cache(maxsize=16)
 def _escaped(text: str) -> str:
+    # Most channels get the same words and the same address.
     return quote(text, safe="", errors="ignore")

@@ -135,13 +135,13 @@ def produce(recipe: Recipe) -> str:
     for variant, form in sorted(rasters, key=lambda raster: -raster[0].width):
         if variant.width != image.width:
             image = resized(image, variant.width, scaled_height(whole, variant.width))
-        write_atomic(folder / variant.name, encoded(opaque(image) if form == "jpeg" else image, form))
+        write_atomic(folder / variant.name, encoded(opaque(image) if form == "jpeg" else image, form), durable=False)
     return ""
 
 
 def _produce_drawing(source: Path, target: Path) -> str:
     try:
-        write_atomic(target, clean_svg(source.read_bytes())[0])
+        write_atomic(target, clean_svg(source.read_bytes())[0], durable=False)
     except (PictureError, FileNotFoundError) as error:
         return str(error)
     return ""

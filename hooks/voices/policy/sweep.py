@@ -13,7 +13,7 @@ from functools import partial
 
 import msgspec
 
-from voices import __version__
+from voices.code_digest import code_digest
 from voices.findings import Finding, ordered
 from voices.model import Author, Content, Document, Post
 from voices.policy.checking import check_photo, check_post, check_profile
@@ -102,7 +102,7 @@ def _addresses(
     voices = hub.voices
     told = (voices.editors, voices.languages, voices.repository.visibility, voices.features.policy)
     shown = hub.path_of(hub.content)
-    world = digest("policy", __version__, policy.digest, hub.site_url, shown, repr(told), _catalogues(hub))
+    world = digest("policy", code_digest(), policy.digest, hub.site_url, shown, repr(told), _catalogues(hub))
     return tuple(digest(world, *_content_of(hub, question, digests, f"{shown}/")) for question in questions)
 
 

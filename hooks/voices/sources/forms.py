@@ -286,9 +286,6 @@ FORMS: dict[str, type[Form]] = {
 }
 
 
-def schemas() -> dict[str, dict[str, Any]]:
-    """A JSON Schema (2020-12) of the front matter of each kind, with a description of each key."""
-    return {
-        kind: {"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema()}
-        for kind, form in FORMS.items()
-    }
+def schema_of(kind: str) -> dict[str, Any]:
+    """A JSON Schema (2020-12) of the front matter of a kind of FORMS, with a description of each key."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **FORMS[kind].model_json_schema()}

@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-import voices
+from voices.code_digest import code_digest
 from voices.findings import Finding, did_you_mean, ordered
 from voices.model import Author, Content, Document, Image, Post, Subject
 from voices.settings import Hub
@@ -28,14 +27,6 @@ from voices.store import Cache, digest
 # JSON, because MessagePack keeps a time but not the offset it was written with.
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Result)
-_PACKAGE = Path(voices.__file__).parent
-_CODE = (
-    *sorted((_PACKAGE / "sources").glob("*.py")),
-    *sorted((_PACKAGE / "model").glob("*.py")),
-    *(_PACKAGE / f"{name}.py" for name in ("allowed", "dates", "findings", "i18n", "text")),
-)
-# What a file means depends on this code as well as on its bytes.
-_VERSION = digest(*map(version, ("cmarkgfm", "nh3", "pygments")), *(path.read_bytes() for path in _CODE))
 _Read = dict[str, Result]
 
 
@@ -119,7 +110,8 @@ def _reading(hub: Hub) -> Reading:
 def _read(
     data: dict[str, bytes], digests: dict[str, str], reading: Reading, cache: Cache | None, executor: Executor | None
 ) -> _Read:
-    settings = digest(_VERSION, *_catalogues(reading.language_folders), repr(reading))
+    # What a file means depends on this code as well as on its bytes.
+    settings = digest(code_digest(), *_catalogues(reading.language_folders), repr(reading))
     keys = {place: digest("source", settings, place, digests[place]) for place in data}
     known: dict[str, Result] = {}
     if cache is not None:
