@@ -15,7 +15,13 @@ export class Answers {
     this.base = base;
     this.language = language;
     this.labels = labels;
-    this.days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+    this.days = null;
+  }
+
+  // Made when first needed: a browser may take long to fetch what it knows of a language.
+  day(date) {
+    this.days ??= new Intl.DateTimeFormat(this.language, { dateStyle: "medium", timeZone: "UTC" });
+    return this.days.format(new Date(date));
   }
 
   label(list, id) {
@@ -40,9 +46,10 @@ export class Answers {
 
   // People and subjects found by what is said of them: role, expertise, summary.
   async described(results, words) {
-    const found = await Promise.all(results.slice(0, MOST_PEOPLE).map((result) => result.data()));
+    const first = results.slice(0, MOST_PEOPLE);
+    const found = await Promise.all(first.map((result) => result.data()));
     return found
-      .filter((one) => !words || isSound(matchedIn(one), words))
+      .filter((fragment, at) => !words || isSound(matchedIn(fragment, first[at]), words))
       .map(({ meta }) => [meta.kind, this.map[LISTS[meta.kind]]?.find(([id]) => id === meta.id)])
       .filter(([, row]) => row)
       .map(([kind, row]) => this.subject(kind, row, words));
@@ -65,33 +72,32 @@ export class Answers {
     return new URL(this.map.home + address, this.base).href;
   }
 
-  // How many of the results hold a form of what was typed. The others come last, so that a few looks tell where they begin.
-  async sound(results, words) {
-    const isGood = async (at) => isSound(matchedIn(await results[at].data()), words);
-    if (!words || !results.length || (await isGood(results.length - 1))) return results.length;
-    let [good, bad] = [0, results.length - 1];
-    while (good < bad) {
-      const middle = (good + bad) >> 1;
-      if (await isGood(middle)) good = middle + 1;
-      else bad = middle;
-    }
-    return good;
+  // Whether what a bundle answered holds forms of what was typed. Where it has no such word it answers with words that begin
+  // alike; then its best tells so, and the last is asked only to be sure.
+  async isSound(results, words) {
+    const isGood = async (result) => isSound(matchedIn(await result.data(), result), words);
+    return !words || (await isGood(results[0])) || isGood(results.at(-1));
+  }
+
+  // Posts and entries as items for a list, made when they are to be shown.
+  voices(results, words, code) {
+    return results.map((result) => ({ key: result.key, make: () => this.voice(result, words, code) }));
   }
 
   async voice(result, words, code) {
-    const found = await result.data();
-    const { meta } = found;
-    const matched = words ? [...new Set(matchedIn(found))] : [];
+    const fragment = await result.data();
+    const { meta } = fragment;
+    const matched = words ? [...new Set(placed(fragment, result))] : [];
     const isHere = !/^https?:/.test(meta.url);
     const url = new URL(meta.url, this.base);
     if (isHere && matched.length) url.searchParams.set("highlight", matched.slice(0, MOST_MARKS).join(" "));
     return {
       title: meta.title,
       url: url.href,
-      text: excerpt(found, words ? found.locations : []) || meta.summary || "",
+      text: excerpt(fragment, words ? result.places : []) || meta.summary || "",
       facts: [
         meta.byline,
-        meta.date && this.days.format(new Date(meta.date)),
+        meta.date && this.day(meta.date),
         meta.source && `${this.labels.blog}: ${meta.source}`,
       ],
       factsLanguage: code === this.language ? "" : this.language,
@@ -103,20 +109,27 @@ export class Answers {
 
 const split = (content) => content.split(/\s+/);
 
-function matchedIn({ content, locations }) {
+// The words in the text that the index found.
+function placed({ content }, { places }) {
   const all = split(content);
-  return locations.flatMap((place) => wordsOf(all[place] || ""));
+  return places.flatMap((place) => wordsOf(all[place] || ""));
+}
+
+// The same; where only the facts beside the text were found, all words of these.
+function matchedIn(fragment, result) {
+  if (result.places.length) return placed(fragment, result);
+  return result.fields.flatMap((name) => wordsOf(fragment.meta[name] || ""));
 }
 
 // The words around the densest hits in the text itself. What follows it in the index (title, names, a copy without
 // diacritics) is not text: where nothing else was found, this is "".
-function excerpt({ content, meta }, locations) {
+function excerpt({ content, meta }, places) {
   const count = Number(meta.words) || 0;
   const words = split(content);
-  let hits = locations.filter((place) => place < count).sort((a, b) => a - b);
-  if (!hits.length && locations.length) {
+  let hits = places.filter((place) => place < count).sort((a, b) => a - b);
+  if (!hits.length && places.length) {
     // Found by its copy without diacritics: the word itself stands in the text.
-    const copies = new Set(matchedIn({ content, locations }));
+    const copies = new Set(placed({ content }, { places }));
     hits = [...words.slice(0, count).keys()].filter((at) => wordsOf(words[at]).some((word) => copies.has(word)));
   }
   if (!hits.length) return "";

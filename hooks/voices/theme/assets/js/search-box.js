@@ -1,9 +1,10 @@
 // The search box: asks the indexes as words are typed, shows what they find, and says how much it is.
 import { Answers } from "./search-answers.js";
-import { Indexes } from "./search-index.js";
-import { drawChips, drawGroup } from "./search-results.js";
+import { indexes } from "./search-index.js";
+import { Group, drawChips } from "./search-results.js";
 
-const PAUSE_MS = 90;
+// One or two letters stand in nearly every text: with them more are waited for.
+const PAUSE_MS = { beginning: 240, word: 60 };
 const FIRST = { names: 5, own: 8, other: 3, chips: 12 };
 
 const dialog = document.querySelector("[data-search-dialog]");
@@ -24,18 +25,14 @@ const labels = {
 };
 const { language } = dialog.dataset;
 const base = new URL(dialog.dataset.root, location.href);
-const indexes = new Indexes(base, language);
-const plural = new Intl.PluralRules(language);
 let latest = 0;
 let timer = 0;
 let opening = null;
+let isTouched = false;
 
 const ready = () => {
   opening ??= indexes.open().then((map) => {
     fill(map);
-    // The reader's own language is fetched while they still think of a word.
-    const [own] = indexes.languages();
-    if (own) indexes.load(own).catch(() => {});
     return new Answers(map, base, language, labels);
   });
   opening.catch(() => {
@@ -47,10 +44,27 @@ const ready = () => {
 ready().catch(() => {});
 input.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(ask, PAUSE_MS);
+  // Nothing more is done for the words before.
+  latest += 1;
+  const length = input.value.trim().length;
+  timer = setTimeout(ask, length && length < 3 ? PAUSE_MS.beginning : PAUSE_MS.word);
 });
 for (const select of selects) select.addEventListener("change", ask);
 dialog.addEventListener("keydown", move);
+dialog.addEventListener("close", () => {
+  clearTimeout(timer);
+  latest += 1;
+});
+// A pointer that comes to lie over the results by chance does not move.
+results.addEventListener("pointermove", (event) => {
+  if (event.movementX || event.movementY) isTouched = true;
+});
+for (const kind of ["pointerdown", "wheel"]) {
+  results.addEventListener(kind, () => (isTouched = true), { passive: true });
+}
+
+// Whether someone is among the results: what is found from now on must not move what they look at.
+const isHeld = () => isTouched || results.contains(document.activeElement);
 
 export async function ask() {
   clearTimeout(timer);
@@ -58,87 +72,84 @@ export async function ask() {
   const isStale = () => turn !== latest;
   try {
     const answers = await ready();
-    if (!isStale()) await answer(answers, input.value.trim(), chosen(), isStale);
+    if (isStale()) return;
+    isTouched = false;
+    await answer(answers, input.value.trim(), chosen(), isStale);
   } catch (error) {
     if (isStale()) return;
     status.textContent = labels.failed;
     console.warn(error);
   }
+  if (!isStale()) results.removeAttribute("aria-busy");
 }
 
 async function answer(answers, words, filters, isStale) {
   chosenCount.textContent = Object.keys(filters).length || "";
+  status.textContent = "";
   if (!words && !Object.keys(filters).length) {
-    status.textContent = "";
     results.replaceChildren(...beginnings(answers));
     return;
   }
+  results.setAttribute("aria-busy", "true");
   const { language: only, ...asked } = filters;
-  const page = new Shown();
-  const named = answers.named(words, filters);
+  const page = new Page(isStale);
   // Names stand in the map: they are there before any index is.
-  if (named.length) await page.names(named, isStale);
-  const [own, ...others] = indexes.languages().filter((code) => !only || code === only);
-  const show = async (code, found) => {
-    const items = found.map((result) => () => answers.voice(result, words, code));
-    // The first are on their way while the last is looked at.
-    for (const result of found.slice(0, FIRST.own)) result.data().catch(() => {});
-    const count = await answers.sound(found, words);
+  await page.names(answers.named(words, filters));
+  const isSound = (found) => answers.isSound(found, words);
+  const languages = indexes.languages().filter((code) => !only || code === only);
+  for (const [at, code] of languages.entries()) {
     const title = indexes.languages().length > 1 ? answers.label("language", code) : labels.found;
-    if (count) await page.voices(code, title, items.slice(0, count), isStale);
-    if (isStale()) return;
-    const known = new Set(named.map((item) => item.key));
-    const people = await answers.described(await indexes.people(code, words, asked), words);
-    const others = people.filter((item) => !known.has(item.key));
-    if (others.length) await page.names([...named, ...others], isStale);
-  };
-  // The reader's own language first and alone: what it holds is there before the others are fetched.
-  if (own) await show(own, await indexes.voices(own, words, asked));
-  if (isStale()) return;
-  const asking = others.map((code) => indexes.voices(code, words, asked));
-  for (const one of asking) one.catch(() => {});
-  for (const [at, code] of others.entries()) {
-    await show(code, await asking[at]);
-    if (isStale()) return;
+    let isFirst = true;
+    for await (const found of indexes.voices(code, words, asked, isSound)) {
+      if (isStale()) return;
+      await page.voices(code, title, answers.voices(found, words, code));
+      if (isStale()) return;
+      if (isFirst) indexes.warm(languages[at + 1]);
+      if (isFirst) await page.names(await answers.described(await indexes.people(code, words, asked, isSound), words));
+      if (isStale()) return;
+      isFirst = false;
+    }
   }
   if (!page.total) results.replaceChildren();
   status.textContent = page.total ? counted(page.total) : labels.none;
 }
 
 // What one query has brought on the page so far; what the query before brought stays until there is something to show.
-class Shown {
-  begun = false;
-  group = null;
-  counts = new Map();
+class Page {
+  constructor(isStale) {
+    this.isStale = isStale;
+    this.groups = new Map();
+    this.named = new Map();
+    this.hasBegun = false;
+  }
 
   get total() {
-    return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
+    return [...this.groups.values()].reduce((sum, group) => sum + group.items.length, 0);
   }
 
-  async names(items, isStale) {
-    const made = items.map((item) => async () => item);
-    const section = await this.draw({ id: "names", title: labels.names, items: made, first: FIRST.names });
-    if (isStale()) return;
-    if (this.group) this.group.replaceWith(section);
-    else if (this.begun) results.prepend(section);
-    else results.replaceChildren(section);
-    this.group = section;
-    this.begun = true;
+  // People and subjects stand above the posts, whenever they are found, unless someone is reading there already.
+  names(found) {
+    for (const item of found) if (!this.named.has(item.key)) this.named.set(item.key, item);
+    const items = [...this.named.values()].map((item) => ({ key: item.key, make: async () => item }));
+    return this.show({ id: "names", title: labels.names, first: FIRST.names }, items, () => !isHeld());
   }
 
-  async voices(code, title, items, isStale) {
+  voices(code, title, items) {
     const isOwn = code === language;
     const first = isOwn ? FIRST.own : FIRST.other;
-    const section = await this.draw({ id: code, title, items, first, language: isOwn ? "" : code });
-    if (isStale()) return;
-    if (this.begun) results.append(section);
-    else results.replaceChildren(section);
-    this.begun = true;
+    return this.show({ id: code, title, first, language: isOwn ? "" : code }, items, () => false);
   }
 
-  draw(group) {
-    this.counts.set(group.id, group.items.length);
-    return drawGroup({ ...group, more: labels.more });
+  async show(about, items, isOnTop) {
+    if (!items.length) return;
+    if (!this.groups.has(about.id)) this.groups.set(about.id, new Group({ ...about, more: labels.more }));
+    const place = (section) => {
+      if (!this.hasBegun) results.replaceChildren(section);
+      else if (isOnTop()) results.prepend(section);
+      else results.append(section);
+      this.hasBegun = true;
+    };
+    await this.groups.get(about.id).show(items, { isStale: this.isStale, isHeld, place });
   }
 }
 
@@ -182,6 +193,7 @@ function move(event) {
 
 // The page says the sentence for numbers that stand for every plural form; the browser knows which form is whose.
 function counted(n) {
+  const plural = new Intl.PluralRules(language);
   const samples = [0, 1, 2, 3, 5, 7, 11, 100];
   const at = samples.findIndex((sample) => plural.select(sample) === plural.select(n));
   return labels.results.split("|")[Math.max(0, at)].replace(/\p{Nd}+/u, n.toLocaleString(language));

@@ -1,34 +1,76 @@
-// Draws groups of links. An item is {title, url, text, facts, factsLanguage, away, isWanted}, made when it is to be shown.
+// Draws groups of links. An item is {key, make}; what it makes when it is to be shown is {title, url, text, facts,
+// factsLanguage, away, isWanted}.
 import { marked } from "./search-words.js";
 
-// A heading and a list that shows its first items, and more of them on demand.
-export async function drawGroup({ id, title, items, first, more, language = "" }) {
-  const section = element("section", "");
-  const name = heading(title, `search-group-${id}`);
-  section.setAttribute("aria-labelledby", name.id);
-  const list = element("ul", "");
-  if (language) list.lang = language;
-  section.append(name, list);
-  let shown = 0;
-  const add = async (count) => {
-    const rows = (await Promise.all(items.slice(shown, shown + count).map((make) => make()))).map(drawHit);
-    shown += rows.length;
-    list.append(...rows);
-    return rows[0];
-  };
-  await add(first);
-  if (shown < items.length) {
-    const button = element("button", "quiet", more);
-    button.type = "button";
-    button.setAttribute("aria-describedby", name.id);
-    button.addEventListener("click", async () => {
-      const row = await add(first * 2);
-      row.querySelector("a").focus();
-      if (shown >= items.length) button.remove();
-    });
-    section.append(button);
+// A heading and a list that shows its first items, and more of them on demand. It is shown again as more is found.
+export class Group {
+  constructor({ id, title, first, more, language = "" }) {
+    this.section = element("section", "");
+    this.list = element("ul", "");
+    this.rows = new Map();
+    this.items = [];
+    this.limit = first;
+    this.step = first * 2;
+    const name = heading(title, `search-group-${id}`);
+    this.section.setAttribute("aria-labelledby", name.id);
+    if (language) this.list.lang = language;
+    this.button = element("button", "quiet", more);
+    this.button.type = "button";
+    this.button.hidden = true;
+    this.button.setAttribute("aria-describedby", name.id);
+    this.button.addEventListener("click", () => this.showMore());
+    this.section.append(name, this.list, this.button);
   }
-  return section;
+
+  // The items, best first. Rows that are shown stay where they are if ``isHeld()``: someone is reading or choosing there.
+  // ``place`` is called when there is something to see; nothing is done once ``isStale()``.
+  async show(items, { isStale, isHeld, place }) {
+    this.items = items;
+    const wanted = this.arranged(isHeld()).slice(0, this.limit);
+    const rows = wanted.map((item) => this.row(item));
+    if (!this.list.hasChildNodes() && rows.length) {
+      // The first is seen while the others are still on their way.
+      const row = await rows[0];
+      if (isStale()) return;
+      this.list.append(row);
+      place(this.section);
+    }
+    await Promise.all(rows);
+    if (isStale() || this.items !== items) return;
+    // By now someone may have come, or asked for more.
+    await this.put(this.arranged(isHeld()).slice(0, this.limit));
+  }
+
+  // The items in the order to be shown.
+  arranged(isHeld) {
+    if (!isHeld) return this.items;
+    const byKey = new Map(this.items.map((item) => [item.key, item]));
+    const shown = [...this.list.children].map((row) => byKey.get(row.dataset.key)).filter(Boolean);
+    return [...new Set([...shown, ...this.items])];
+  }
+
+  async put(items) {
+    const rows = await Promise.all(items.map((item) => this.row(item)));
+    // Only what is not in its place is moved, so that a row with the focus in it keeps it.
+    for (const [at, row] of rows.entries()) {
+      if (this.list.children[at] !== row) this.list.insertBefore(row, this.list.children[at] ?? null);
+    }
+    while (this.list.children.length > rows.length) this.list.lastChild.remove();
+    this.button.hidden = rows.length >= this.items.length;
+    return rows;
+  }
+
+  async row(item) {
+    if (!this.rows.has(item.key)) this.rows.set(item.key, item.make().then((made) => drawHit(item.key, made)));
+    return this.rows.get(item.key);
+  }
+
+  async showMore() {
+    const before = this.list.children.length;
+    this.limit = before + this.step;
+    const rows = await this.put(this.arranged(true).slice(0, this.limit));
+    rows[before]?.querySelector("a").focus();
+  }
 }
 
 // Links as chips, for the time before a word is typed.
@@ -46,8 +88,9 @@ export function drawChips(title, links) {
   return [name, list];
 }
 
-function drawHit({ title, url, text, facts, factsLanguage, away, isWanted }) {
+function drawHit(key, { title, url, text, facts, factsLanguage, away, isWanted }) {
   const hit = element("li", "hit");
+  hit.dataset.key = key;
   const link = element("a", "", marked(title, isWanted));
   link.href = url;
   if (away) {

@@ -5,18 +5,31 @@ const address = new URL(location.href);
 let box = null;
 
 // A pointer on the button or focus is a good sign: by the time it is pressed, most has come.
-const prepare = () => (box ??= import("./search-box.js"));
+function prepare() {
+  if (!box) {
+    // Asked for at once instead of one after the other: the map, what the box imports, and what that imports.
+    const { root, language } = dialog.dataset;
+    const map = document.createElement("link");
+    Object.assign(map, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: `${root}search/map.${language}.json` });
+    document.head.append(map);
+    for (const part of ["index", "engine", "answers", "results", "words"]) import(`./search-${part}.js`).catch(() => {});
+    box = import("./search-box.js");
+  }
+  return box;
+}
 
 function open(words) {
   if (dialog.open) return;
   const before = document.activeElement;
+  // First what takes a while, then what is seen at once.
+  const coming = prepare();
   dialog.showModal();
   const input = dialog.querySelector("[data-search-input]");
   if (typeof words === "string") input.value = words;
   input.select();
   input.focus();
   dialog.addEventListener("close", () => giveBack(before), { once: true });
-  prepare().then(
+  coming.then(
     (found) => found.ask(),
     () => {
       box = null;
