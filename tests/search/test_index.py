@@ -110,12 +110,6 @@ def test_a_new_name_changes_the_bundles_that_spell_it(world: World):
     assert {path for path in after if after[path] != before[path]} == {"en/all", "en/people", "fi/all"}
 
 
-def test_keys_need_no_documents_when_the_digests_are_given(world: World, monkeypatch: pytest.MonkeyPatch):
-    catalog = world.load().catalog
-    monkeypatch.setattr("voices.outputs.search._text", lambda _voice: pytest.fail("a text was read"))
-    assert [bundle.path for bundle in search_bundles(catalog, lambda voice: voice.key)][:2] == ["en/all", "fi/all"]
-
-
 def test_pagefind_is_given_the_same_bytes_each_time(world: World):
     def given() -> list[tuple[str, str, str]]:
         bundles = search_bundles(world.load().catalog)
@@ -187,9 +181,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def index(world: World) -> set[str]:
     """Index the hub; the files of ``site/search``."""
     target = world.site / "search"
-    made = SearchIndex(world.load().catalog, world.root / ".cache", target)
+    made = SearchIndex(world.load().catalog, world.root / ".cache")
     made.start()
-    made.finish()
+    made.finish(target)
     made.close()
     return {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
 

@@ -69,6 +69,9 @@ class Building:
         with Workers(processes=1 if self.mode == "serve" else None) as workers:
             self.loaded = load(self.hub, self.cache, self.watch.phase, workers)
         self._report(self.loaded.findings)
+        if self.hub.voices.features.search:
+            self.search = SearchIndex(self.loaded.catalog, self.hub.cache)
+            self.search.start()
         return self.loaded
 
     def arrange(self, files: Files, config: MkDocsConfig) -> None:
@@ -101,6 +104,7 @@ class Building:
         world = world_digest(
             kit.catalog,
             self.loaded.content,
+            self.workshop.documents.address_of,
             self.workshop.picture_digest,
             kit.catalog.now.date(),
             frame.digest,
@@ -112,9 +116,6 @@ class Building:
         self.depends = Dependencies(
             kit.catalog, world, self.workshop.documents.address_of, self.workshop.picture_digest
         )
-        if self.hub.voices.features.search:
-            self.search = SearchIndex(kit.catalog, self.hub.cache, self.hub.site_dir / FOLDER, self.depends.voice)
-            self.search.start()
         drop_unused(files, frame, config)
 
     def framed(self, source_uri: str) -> str:
@@ -138,7 +139,7 @@ class Building:
         if self.search is not None:
             with self.watch.phase("search"):
                 try:
-                    self.search.finish()
+                    self.search.finish(target / FOLDER)
                 except SearchError as error:
                     raise BuildError(str(error)) from error
         self._report(ordered(self._late))

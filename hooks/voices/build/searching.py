@@ -11,12 +11,12 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
-from voices.catalog import Catalog, Voice
+from voices.catalog import Catalog
 from voices.outputs.escape import json_bytes
 from voices.outputs.search import SearchBundle, search_bundles, search_map
 from voices.store import digest, write_if_changed
@@ -35,65 +35,73 @@ class SearchError(Exception):
 
 
 class SearchIndex:
-    """The search index of one build: begun as soon as the catalog is there, finished after the pages."""
+    """The search index of one build: begun as soon as the catalog is there, placed in the site after the pages."""
 
-    def __init__(
-        self, catalog: Catalog, cache: Path, target: Path, digest_of: Callable[[Voice], str] | None = None
-    ) -> None:
-        """``target`` is the site's ``search`` folder."""
+    def __init__(self, catalog: Catalog, cache: Path) -> None:
         self._catalog = catalog
         self._cache = cache / FOLDER
-        self._target = target
-        # Here and not in a thread: the digests are the pages' too, and whoever gives them need not expect two callers.
-        self._bundles = tuple(search_bundles(catalog, digest_of))
+        self._bundles = tuple(search_bundles(catalog))
         self._pool = ThreadPoolExecutor(min(SIDE_BY_SIDE, len(os.sched_getaffinity(0))), thread_name_prefix="search")
         self._built: list[Future[Path]] = []
 
     def start(self) -> None:
-        """Begin writing documents and indexing them, beside the caller."""
+        """Write the documents of what changed, and have each bundle indexed beside the caller as soon as it is written.
+
+        Written by the caller: two threads that both work in Python and on files keep each other waiting.
+        """
         release = version("pagefind")
-        led: set[str] = set()
         for bundle in self._bundles:
             built = self._cache / f"{bundle.language}-{bundle.period}-{digest(bundle.key, release)}"
-            self._built.append(self._pool.submit(self._have, bundle, built, with_wasm=bundle.language not in led))
-            led.add(bundle.language)
+            if built.is_dir():
+                self._built.append(_done(built))
+            else:
+                documents = _write_documents(bundle, built.with_name(f"{built.name}.documents"))
+                self._built.append(self._pool.submit(_index, bundle, documents, built))
 
-    def finish(self) -> None:
-        """Wait until the site's search folder is up to date. Raises SearchError or OSError."""
+    def finish(self, target: Path) -> None:
+        """Wait, then bring ``target`` (the site's ``search`` folder) up to date. Raises SearchError or OSError."""
         built = [future.result() for future in self._built]
         languages = self._catalog.hub.voices.languages
-        _remove_others(self._target, {self._target / bundle.path for bundle in self._bundles}, languages)
+        _remove_others(target, {target / bundle.path for bundle in self._bundles}, languages)
+        led: set[str] = set()
+        for bundle, files in zip(self._bundles, built, strict=True):
+            _place(files, target / bundle.path, with_wasm=bundle.language not in led)
+            led.add(bundle.language)
         if built:
-            write_if_changed(self._target / LOADER, (built[0] / LOADER).read_bytes())
+            write_if_changed(target / LOADER, (built[0] / LOADER).read_bytes())
         for code in languages:
             found = search_map(self._catalog, self._bundles, code)
-            write_if_changed(self._target / f"map.{code}.json", json_bytes(found))
+            write_if_changed(target / f"map.{code}.json", json_bytes(found))
         _prune(self._cache, {path.name for path in built})
 
     def close(self) -> None:
         """Begin no further bundle, and wait for those under way: whatever happened to the build."""
         self._pool.shutdown(cancel_futures=True)
 
-    def _have(self, bundle: SearchBundle, built: Path, *, with_wasm: bool) -> Path:
-        if not built.is_dir():
-            _index(bundle, built.with_name(f"{built.name}.documents"), built)
-        _place(built, self._target / bundle.path, with_wasm=with_wasm)
-        return built
+
+def _done(built: Path) -> Future[Path]:
+    future: Future[Path] = Future()
+    future.set_result(built)
+    return future
 
 
-def _index(bundle: SearchBundle, documents: Path, built: Path) -> None:
+def _write_documents(bundle: SearchBundle, documents: Path) -> Path:
     shutil.rmtree(documents, ignore_errors=True)
     documents.mkdir(parents=True)
     for document in bundle.documents():
         with open(f"{documents}/{document.name}", "wb") as file:  # noqa: PTH123 - a Path for each costs more than its text
             file.write(document.html.encode("utf-8", "replace"))
+    return documents
+
+
+def _index(bundle: SearchBundle, documents: Path, built: Path) -> Path:
     output = built.with_name(f"{built.name}.part")
     shutil.rmtree(output, ignore_errors=True)
     _pagefind(bundle, documents, output)
     for path in _unneeded(output):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     shutil.rmtree(documents)
-    output.rename(built)
+    return output.rename(built)
 
 
 def _pagefind(bundle: SearchBundle, documents: Path, output: Path) -> None:

@@ -1,9 +1,9 @@
 """What the search index is given: a slim document for each post, entry, person and subject, bundled by language and date.
 
 Comes in: the catalog. Goes out: bundles of a few hundred documents, each a pure function of language and date, so that an
-edit touches one bundle and several can be indexed side by side. A bundle's key is known without its documents, so that an
-unchanged one costs nothing. A document holds no more than the site shows. Running Pagefind is left to the build, names and
-labels to ``search_map``.
+edit touches one bundle and several can be indexed side by side. A bundle's key is known before its documents are written, so
+that an unchanged one costs next to nothing. A document holds no more than the site shows. Running Pagefind is left to the
+build, names and labels to ``search_map``.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from functools import partial
 from html import escape, unescape
 
 from voices.catalog import Catalog, Group, Voice
+from voices.code_digest import code_digest
 from voices.store import digest
 from voices.text import fold, squeeze
 
 SMALLEST_LIMIT, USUAL_LIMIT, LARGEST_LIMIT = 125, 250, 1000
 PEOPLE = "people"
-# Part of every key: to be changed when documents are written in another way.
-_FORMAT = "2"
 # From the coarsest to the finest; the first whose bundles are small enough is taken for a language.
 _PERIODS: tuple[Callable[[dt.date], str], ...] = (
     lambda _day: "all",
@@ -64,12 +63,8 @@ class SearchBundle:
         return f"{self.language}/{self.period}"
 
 
-def search_bundles(catalog: Catalog, digest_of: Callable[[Voice], str] | None = None) -> Iterator[SearchBundle]:
-    """Every bundle, by language, newest period first; people and subjects have one of their own in the default language.
-
-    ``digest_of`` names all a voice holds, its text among it; without it the text is read here.
-    """
-    digest_of = digest_of or _voice_digest
+def search_bundles(catalog: Catalog) -> Iterator[SearchBundle]:
+    """Every bundle, by language, newest period first; people and subjects have one of their own in the default language."""
     by_language: dict[str, list[Voice]] = {}
     for voice in catalog.voices:
         by_language.setdefault(voice.language, []).append(voice)
@@ -80,11 +75,11 @@ def search_bundles(catalog: Catalog, digest_of: Callable[[Voice], str] | None = 
             bundles.setdefault(period(voice.date.day), []).append(voice)
         for name, found in sorted(bundles.items(), reverse=True):
             ordered = sorted(found, key=lambda voice: voice.key)
-            key = digest(_FORMAT, language, *_names(catalog, language, ordered), *map(digest_of, ordered))
+            key = digest(code_digest(), language, *_names(catalog, language, ordered), *map(_voice_digest, ordered))
             yield SearchBundle(language, name, key, len(ordered), partial(_voice_documents, catalog, ordered))
     people = tuple(_people_documents(catalog))
     if people:
-        key = digest(_FORMAT, *(part for document in people for part in (document.name, document.html)))
+        key = digest(code_digest(), *(part for document in people for part in (document.name, document.html)))
         yield SearchBundle(catalog.hub.default_language, PEOPLE, key, len(people), partial(iter, people))
 
 
