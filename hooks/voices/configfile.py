@@ -28,7 +28,8 @@ def read_config(config_file: Path) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         where = f":{mark.line + 1}" if mark else ""
         raise SettingsError(
-            f"{config_file.name}{where}: this is not YAML. {getattr(error, 'problem', error)}."
+            f"{config_file.name}{where}: this is not YAML ({getattr(error, 'problem', error)}). "
+            "Look at that line and the one above it."
         ) from None
     if not isinstance(config, dict):
         raise SettingsError(f"{config_file.name}: settings are expected. Start with a line like site_name: Our voices.")
@@ -41,7 +42,13 @@ def read_config(config_file: Path) -> dict[str, Any]:
 def load_hub(config_file: Path, environment: Mapping[str, str] = os.environ) -> Hub:
     """The hub of ``config_file``, without MkDocs."""
     path = config_file.resolve()
-    return hub_from(read_config(path), path, environment)
+    hub = hub_from(read_config(path), path, environment)
+    if not hub.content.is_dir():
+        raise SettingsError(
+            f"{path.name}, docs_dir: there is no folder {hub.path_of(hub.content)}. "
+            "Make it, or name the folder that holds your content."
+        )
+    return hub
 
 
 def place_of(config_file: Path, *keys: str) -> tuple[Path, int]:

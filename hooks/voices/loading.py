@@ -51,7 +51,7 @@ def load(
         policy, policy_findings = read_policy(hub)
         notices = read_notices(hub)
     with phase("picture check"):
-        damaged = check_pictures(hub, content, cache, executor)
+        damaged = [*check_pictures(hub, content, cache, executor), *_missing_pictures(hub, content)]
     with phase("policy"):
         met = check_content(hub, content, policy, cache, executor)
     with phase("join"):
@@ -67,6 +67,22 @@ def load(
         *catalog.findings,
     )
     return Loaded(content, catalog, policy, ordered(_placed(hub, finding) for finding in found), notices)
+
+
+def _missing_pictures(hub: Hub, content: Content) -> list[Finding]:
+    """A block for each picture of the company that the settings name and the content folder has not."""
+    company = hub.voices.company
+    findings = []
+    for key, path in (("logo", company.logo), ("picture", company.picture)):
+        if path and path not in content.media:
+            file, line = place_of(hub.config_file, "extra", "voices", "company", key)
+            folder = hub.path_of(hub.content)
+            message = (
+                f'company.{key}: there is no file "{path}" in {folder}/. '
+                "Put the file there, or correct the name (capital letters count)."
+            )
+            findings.append(Finding(hub.path_of(file), line, "reference.missing-file", "block", message))
+    return findings
 
 
 def _placed(hub: Hub, finding: Finding) -> Finding:

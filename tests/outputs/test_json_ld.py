@@ -204,7 +204,7 @@ def test_the_company_is_named_with_its_own_address(shelf):
         "company": {
             "name": "Acme",
             "url": "https://acme.example/",
-            "same_as": ["https://social.example/@acme", "no address"],
+            "same_as": ["https://social.example/@acme"],
         },
         "languages": ["en", "fi"],
     }

@@ -43,7 +43,7 @@ def organization(hub: Hub, language: str = "", logo: Picture | None = None) -> O
             "url": web_address(company.url) or hub.site_url,
             "slogan": company.claim.get(language or hub.default_language, hub.default_language).text,
             "logo": image_object(logo) if logo else None,
-            "sameAs": [url for url in map(web_address, company.same_as) if url],
+            "sameAs": list(company.same_as),
         }
     )
 

@@ -12,10 +12,27 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from voices.findings import did_you_mean
 from voices.settings.hub import Hub
 from voices.settings.sections import VoicesSettings
+
+_BOUNDS = {
+    "greater_than": ("small", "more than {gt:g}"),
+    "greater_than_equal": ("small", "{ge:g} or more"),
+    "less_than_equal": ("large", "{le:g} or less"),
+}
+"""How a number is out of bounds, and what to write, by the kind of pydantic's fault."""
+_WANTED = {
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "string": "one text",
+    "tuple": "a list, like [one, another]",
+    "model": "keys, each on a line of its own",
+}
+"""What is meant, by how the kinds of pydantic's faults begin."""
 
 
 class SettingsError(Exception):
@@ -39,6 +56,10 @@ def hub_from(config: Mapping[str, Any], config_file: Path, environment: Mapping[
     if audience not in ("public", "internal"):
         raise SettingsError(f'VOICES_AUDIENCE: "{audience}" is neither "public" nor "internal". Use one of the two.')
     extra = config.get("extra") or {}
+    if not isinstance(extra, Mapping):
+        raise SettingsError(
+            f"{name}, extra: settings are expected here. Write voices: below it, and its keys below that."
+        )
     root = config_file.parent
     return Hub(
         config_file=config_file,
@@ -46,7 +67,7 @@ def hub_from(config: Mapping[str, Any], config_file: Path, environment: Mapping[
         site_dir=(root / str(config.get("site_dir") or "site")).resolve(),
         site_name=str(config.get("site_name") or ""),
         site_url=site_url.rstrip("/") + "/",
-        voices=voices_settings(extra.get("voices") if isinstance(extra, Mapping) else None, name),
+        voices=voices_settings(extra.get("voices"), name),
         audience=cast('Literal["public", "internal"]', audience),
     )
 
@@ -72,8 +93,25 @@ def _explain(error: ValidationError, file_name: str) -> str:
         return (
             f"{place}: there is no such setting.{did_you_mean(keys[-1], known) or ' Known: ' + ', '.join(known) + '.'}"
         )
-    message = fault["msg"].removeprefix("Value error, ").rstrip(".")
-    return f"{place}: {message}."
+    return f"{place}: {_said(fault)}"
+
+
+def _said(fault: ErrorDetails) -> str:
+    """What is wrong with a value, and what to write instead."""
+    kind, given, limits = fault["type"], fault.get("input"), fault.get("ctx", {})
+    if kind == "literal_error":
+        choices = [part.strip(" '") for part in str(limits["expected"]).replace(" or ", ",").split(",")]
+        return f'"{given}" is not one of {", ".join(choices)}.{did_you_mean(str(given), choices) or " Choose one."}'
+    if kind == "missing":
+        return f"it is missing. Add {fault['loc'][-1]}: …"
+    if kind in _BOUNDS:
+        word, advice = _BOUNDS[kind]
+        return f"{given} is too {word}. Write {advice.format_map(limits)}."
+    wanted = next((words for start, words in _WANTED.items() if kind.startswith(start)), None)
+    if wanted is not None:
+        return f"something else is written here. Write {wanted}."
+    message = fault["msg"].removeprefix("Value error, ")
+    return message if message.endswith(("?", ".")) else f"{message}."
 
 
 def _keys_beside(keys: Iterable[str]) -> list[str]:

@@ -1,38 +1,31 @@
 """Everything under ``extra.voices``, one class a section, with its defaults and the checks of its values.
 
-A value that can't be used raises ``ValueError`` inside pydantic's validation; ``reading`` says it with its key.
+What kinds of values there are is in ``values``; a value that can't be used is said with its key by ``reading``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from voices import i18n
 from voices.colours import hard_to_read
-from voices.findings import did_you_mean
 from voices.model import Localised
+from voices.settings.values import (
+    Cards,
+    Email,
+    Hosts,
+    Languages,
+    ShareChannels,
+    Strings,
+    Text,
+    TimeZone,
+    WebAddress,
+    WebAddresses,
+    listed,
+)
 from voices.text import slugify
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str | Mapping) else value
-
-
-def _localised(value: object) -> object:
-    if isinstance(value, str):
-        return Localised((("", value),))
-    if isinstance(value, Mapping):
-        return Localised(tuple((str(code), str(text)) for code, text in value.items()))
-    return value
-
-
-Strings = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-Text = Annotated[Localised, BeforeValidator(_localised)]
 
 
 class _Section(BaseModel):
@@ -43,21 +36,21 @@ class Company(_Section):
     """The employer: shown in the header, the footer and the head tags."""
 
     name: str = ""
-    url: str = ""
+    url: WebAddress = ""
     logo: str = ""
     picture: str = ""
     claim: Text = Localised()
-    jobs_url: str = ""
-    same_as: Strings = ()
+    jobs_url: WebAddress = ""
+    same_as: WebAddresses = ()
 
 
 class Editor(_Section):
     """A person to ask; the ``responsible`` one is named on the imprint and in the footer's legal pages."""
 
     name: str
-    email: str
+    email: Email
     areas: Strings = ()
-    languages: Strings = ()
+    languages: Languages = ()
     responsible: bool = False
     reply_within_days: int | None = Field(default=None, ge=0)
 
@@ -82,7 +75,7 @@ class Brand(_Section):
 class Repository(_Section):
     """Where the content lives; ``visibility`` decides whether internal posts may be committed."""
 
-    url: str = ""
+    url: WebAddress = ""
     branch: str = "main"
     visibility: Literal["public", "private"] = "public"
 
@@ -104,8 +97,8 @@ class Fetch(_Section):
 
     every_hours: float = Field(default=3, gt=0)
     contact: str = ""
-    allow_hosts: Strings = ()
-    proxy: str = ""
+    allow_hosts: Hosts = ()
+    proxy: WebAddress = ""
 
 
 class Links(_Section):
@@ -127,7 +120,7 @@ class Board(_Section):
 
     source: str
     kind: Literal["teamtailor", "greenhouse", "lever"]
-    url: str
+    url: WebAddress
 
     @field_validator("source")
     @classmethod
@@ -141,9 +134,9 @@ class VoicesSettings(_Section):
     """Everything under ``extra.voices``."""
 
     company: Company = Company()
-    editors: Annotated[tuple[Editor, ...], BeforeValidator(_listed)] = ()
-    languages: Strings = ("en",)
-    timezone: str = "UTC"
+    editors: Annotated[tuple[Editor, ...], BeforeValidator(listed)] = ()
+    languages: Languages = ("en",)
+    timezone: TimeZone = "UTC"
     brand: Brand = Brand()
     repository: Repository = Repository()
     excerpt_words: int = Field(default=50, ge=1)
@@ -151,29 +144,19 @@ class VoicesSettings(_Section):
     feed_items: int = Field(default=30, ge=1)
     archive_notice_after_years: float = Field(default=3, gt=0)
     content_mix: ContentMix = ContentMix()
-    share: Strings = ("linkedin", "mastodon", "bluesky", "email")
-    cards: Literal["posts", "authors", "off"] = "posts"
+    share: ShareChannels = ("linkedin", "mastodon", "bluesky", "email")
+    cards: Cards = "posts"
     pictures: Literal["resized", "original"] = "resized"
     features: Features = Features()
     fetch: Fetch = Fetch()
     links: Links = Links()
-    boards: Annotated[tuple[Board, ...], BeforeValidator(_listed)] = ()
+    boards: Annotated[tuple[Board, ...], BeforeValidator(listed)] = ()
 
     @field_validator("languages")
     @classmethod
-    def _are_languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for code in value:
-            if not i18n.is_language_code(code):
-                raise ValueError(f'"{code}" is not a language code.{did_you_mean(code, i18n.available())}')
-        if len(set(value)) != len(value) or not value:
-            raise ValueError("List each language once, the default one first")
-        return value
-
-    @field_validator("timezone")
-    @classmethod
-    def _is_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ValueError, OSError) as error:
-            raise ValueError(f'"{value}" is not a time zone. Write one like Europe/Helsinki') from error
+    def _are_each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("no language is listed. Write one such as [en], or take the line out")
+        if len(set(value)) != len(value):
+            raise ValueError("a language is listed twice. List each once, the default one first")
         return value

@@ -49,3 +49,12 @@ def test_a_default_stands_at_the_deepest_section_that_is_written(config: Path) -
     assert place_of(config, "plugins", "search") == (config, 1)
     config.write_text("INHERIT: base.yml\n")
     assert place_of(config, "extra", "voices", "brand") == (config.parent / "base.yml", 3)
+
+
+def test_a_logo_or_picture_that_is_not_there_is_a_block_at_its_line(make_hub):
+    hub = make_hub({"logo.svg": "<svg/>"}, company={"logo": "logo.svg", "picture": "Front.jpg"})
+    (finding,) = [finding for finding in hub.check() if finding.path == "mkdocs.yml"]
+    assert (finding.rule, finding.severity) == ("reference.missing-file", "block")
+    assert 'company.picture: there is no file "Front.jpg" in content/.' in finding.message
+    written = (hub.root / "mkdocs.yml").read_text().splitlines()
+    assert written[finding.line - 1].strip() == "picture: Front.jpg"
