@@ -80,10 +80,22 @@ def N_(message: str) -> str:  # noqa: N802 - the mark by which Babel finds sente
     return message
 
 
-@lru_cache(maxsize=64)
 def language(code: str, folders: tuple[Path, ...] = (CATALOGUES,)) -> Language:
-    """The language ``code``, read once a process."""
+    """The language ``code``, read again only when one of its catalogues has changed: a preview runs for days."""
+    return _as_of(code, folders, tuple(_stamp(folder / f"{code}.po") for folder in folders))
+
+
+@lru_cache(maxsize=64)
+def _as_of(code: str, folders: tuple[Path, ...], _stamps: tuple[tuple[int, int], ...]) -> Language:
     return Language(code, folders)
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
 
 
 def available(folders: tuple[Path, ...] = (CATALOGUES,)) -> tuple[str, ...]:

@@ -8,16 +8,17 @@ world and on the voices its plan names; when a digest stays the same, so do the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
 import msgspec
 
 from voices.build.page import Plan
+from voices.build.templates import fingerprint
 from voices.catalog import Catalog, Group, Voice
 from voices.code_digest import code_digest
-from voices.model import Content, Job, Reference
+from voices.model import Content, Document, Job, Reference
 from voices.outputs.matching import JobMatching
 from voices.store import digest
 
@@ -72,7 +73,12 @@ class Dependencies:
 
 
 def world_digest(
-    catalog: Catalog, content: Content, picture_digest: Callable[[str], str], today: dt.date, *parts: str
+    catalog: Catalog,
+    content: Content,
+    address_of: Callable[[Reference], str],
+    picture_digest: Callable[[str], str],
+    today: dt.date,
+    *parts: str,
 ) -> str:
     """The digest of everything but the voices; ``parts`` are the fingerprints of templates, assets and own pages."""
     sources = [(path, found) for path, found in sorted(content.digests.items()) if not path.startswith(_OWN_FOLDERS)]
@@ -81,14 +87,27 @@ def world_digest(
     pictures += [picture_digest(group.image.path) for kind in _groups(catalog) for group in kind if group.image]
     # A job of a board lies in no file of the content that is listed above, so its source's digest stands for its words.
     jobs = [(job.id, job.source.digest, job.closed, people) for job, people in _people_around(catalog)]
+    # What these texts link to may move, and what they show may be drawn anew, while the texts stay the same.
+    places = [address_of(reference) for text in _texts(catalog) for reference in text.references]
+    blogs = [(blog.author, blog.title, blog.home_url) for blog in catalog.blogs]
     settings = catalog.hub.model_dump_json(exclude={"site_dir", "config_file", "content"})
     return digest(
         code_digest(),
         settings,
         today.isoformat(),
-        _encoder.encode([sources, groups, pictures, jobs, list(catalog.people)]),
+        fingerprint(catalog.hub.language_folders),
+        _encoder.encode([sources, groups, pictures, jobs, places, blogs, list(catalog.people)]),
         *parts,
     )
+
+
+def _texts(catalog: Catalog) -> Iterator[Document]:
+    """What people wrote about themselves and about subjects: it stands on many pages."""
+    for author in catalog.people.values():
+        yield from (text for _, text in author.biographies)
+    for kind in _groups(catalog):
+        for group in kind:
+            yield from (text for _, text in group.introductions)
 
 
 def _people_around(catalog: Catalog) -> list[tuple[Job, list[str]]]:

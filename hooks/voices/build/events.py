@@ -147,7 +147,10 @@ def on_build_error(error: Exception) -> None:  # noqa: ARG001 - MkDocs' signatur
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
-    """Nothing beside content is watched: caches lie outside of it."""
+    """The hub's own words are watched as well; caches lie outside of what is."""
+    for folder in session.finished.hub.language_folders if session.finished else ():
+        if folder.is_dir():
+            server.watch(str(folder))
     return server
 
 

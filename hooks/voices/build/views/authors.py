@@ -105,7 +105,15 @@ def author_pages(kit: Kit, language: str) -> Iterator[Plan]:
             address = kit.hub.in_language(sheet_address(f"authors/{author.id}/", sheet.number), language)
             # The page counts topics and months over everything its author wrote.
             shown = kit.catalog.voices_of(author.id)
-            yield Plan(address, shown, partial(_page, kit, author, voices, lead, sheet, language))
+            make = partial(_page, kit, author, voices, lead, sheet, language)
+            yield Plan(address, shown, make, _sizes_of_topics(kit, author))
+
+
+def _sizes_of_topics(kit: Kit, author: Author) -> tuple[int, ...]:
+    """How many voices there are, of whomever, on what the author knows about: the page's links say so."""
+    asked = (slugify(subject) for subject in author.ask_me_about)
+    groups = (kit.catalog.topics.get(id_) for id_ in (*kit.catalog.expertise_of.get(author.id, ()), *asked))
+    return tuple(len(group.voices) for group in groups if group is not None)
 
 
 def _split(kit: Kit, author: Author, language: str) -> tuple[tuple[Voice, ...], Voice | None]:

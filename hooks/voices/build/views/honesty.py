@@ -66,7 +66,8 @@ def _making(kit: Kit, post: Post, w: Language, language: str) -> Iterator[Note]:
 
 
 def _age(kit: Kit, voice: Voice, w: Language) -> Iterator[Note]:
-    years = (kit.catalog.now - voice.moment.at).days / _DAYS_A_YEAR
+    # By the day, not the hour: what a page says is the same all day.
+    years = (kit.catalog.now.date() - voice.moment.day).days / _DAYS_A_YEAR
     if years >= kit.hub.voices.archive_notice_after_years:
         n = int(years)
         yield Note(

@@ -79,12 +79,16 @@ def jobs_of_author(kit: Kit, author: str, language: str) -> tuple[JobRow, ...]:
 
 def jobs_beside(kit: Kit, voice: Voice, language: str) -> tuple[JobRow, ...]:
     """Up to two open jobs near a voice: those near its authors first, then those of its topics."""
+    return job_rows(kit, ids_beside(kit, voice), language)[:_BESIDE_A_POST]
+
+
+def ids_beside(kit: Kit, voice: Voice) -> tuple[str, ...]:
+    """The ids of all open jobs near a voice, in their order: everything its authors write has a say in it."""
     if not kit.hub.voices.features.jobs:
         return ()
     near = [id_ for author in voice.authors for id_ in _ids_near(kit, author)]
     topics = (kit.catalog.topics.get(topic) for topic in voice.topics)
-    ids = dict.fromkeys([*near, *(id_ for group in topics if group for id_ in group.jobs)])
-    return job_rows(kit, ids, language)[:_BESIDE_A_POST]
+    return tuple(dict.fromkeys([*near, *(id_ for group in topics if group for id_ in group.jobs)]))
 
 
 def job_facts(kit: Kit, job: Job, language: str) -> tuple[Wording, ...]:

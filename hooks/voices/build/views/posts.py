@@ -17,7 +17,7 @@ from voices.build.views.edits import edit_url
 from voices.build.views.faces import Person, people
 from voices.build.views.heads import article_head
 from voices.build.views.honesty import Note, notes, translations
-from voices.build.views.job_rows import JobRow, jobs_beside
+from voices.build.views.job_rows import JobRow, ids_beside, jobs_beside
 from voices.build.views.links import Link, href
 from voices.build.views.pictures import hero_picture
 from voices.build.views.share import ShareView, share_view
@@ -63,15 +63,16 @@ def post_pages(kit: Kit) -> Iterator[Plan]:
     """A page for every post and for every entry shown in full."""
     for voice in kit.catalog.voices:
         if voice.address:
-            yield Plan(voice.address, _shown(kit, voice), partial(post_page, kit, voice))
+            yield Plan(voice.address, _shown(kit, voice), partial(post_page, kit, voice), ids_beside(kit, voice))
 
 
 def _shown(kit: Kit, voice: Voice) -> tuple[Voice, ...]:
     """Every voice that a post's page names, itself first."""
     catalog, key = kit.catalog, voice.key
     neighbours = (catalog.newer.get(key), catalog.older.get(key))
+    answered = catalog.posts.get(voice.post.answers) if voice.post else None
     others = (*catalog.related.get(key, ()), *catalog.answers.get(key, ()), *catalog.translations.get(key, ()))
-    return (voice, *others, *(neighbour for neighbour in neighbours if neighbour is not None))
+    return (voice, *others, *(one for one in (answered, *neighbours) if one is not None))
 
 
 def post_page(kit: Kit, voice: Voice) -> Page:
