@@ -183,10 +183,12 @@ def test_each_kind_of_page_has_its_card(make_hub: MakeHub) -> None:
 
 
 def test_cards_can_be_one_an_author_or_none(make_hub: MakeHub) -> None:
-    world = make_hub({"posts/a.md": post("Hello")}, cards="authors")
-    cards_of, _ = book(world)
+    world = make_hub({"posts/a.md": post("Hello"), "topics/data.md": "---\nname: Data\n---\n"}, cards="authors")
+    cards_of, made = book(world)
     voice = world.load().catalog.posts["a"]
     assert cards_of.address(voice.key) == cards_of.address("authors/jane/")
+    assert cards_of.address("topics/data/") == cards_of.address("archive/2026/") == cards_of.address("")
+    assert made.produce_missing() == 2  # Jane's and the hub's
     path = world.root / "mkdocs.yml"
     path.write_text(path.read_text("utf-8").replace("cards: authors", "cards: 'off'"), "utf-8")
     cards_of, made = book(world)

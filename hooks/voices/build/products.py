@@ -114,10 +114,16 @@ def _feeds(kit: Kit, workshop: Workshop, depends: Dependencies) -> Iterator[Prod
 
     atom = AtomWriter(kit.catalog, body)
     json = JsonFeedWriter(kit.catalog, body, lambda path: picture_url(workshop, path))
+    once: dict[str, list[str]] = {}
+    for old, new in redirects.moved_feeds(kit.catalog.redirects).items():
+        once.setdefault(new, []).append(old)
     for listing, items in listings(kit.catalog):
         key = depends.listing(items[: kit.hub.voices.feed_items], listing.address, listing.title)
-        yield Product(f"{listing.address}feed.xml", key, partial(atom.feed, listing, items))
-        yield Product(f"{listing.address}feed.json", key, partial(json.feed, listing, items))
+        for name, make in (("feed.xml", atom.feed), ("feed.json", json.feed)):
+            address = listing.address + name
+            # Where no host reads _redirects, who subscribed to the old address still gets the feed, which names the new one.
+            for path in (address, *once.get(address, ())):
+                yield Product(path, key, partial(make, listing, items))
 
 
 def _people(kit: Kit, workshop: Workshop, depends: Dependencies) -> Iterator[Product]:

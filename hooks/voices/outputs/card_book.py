@@ -17,7 +17,10 @@ _LISTINGS = ("topics", "teams", "places", "languages", "years")
 
 
 class CardBook:
-    """The cards of a catalog; ``cards: off`` has none, ``cards: authors`` shows a post with its author's card."""
+    """The cards of a catalog.
+
+    ``cards: off`` has none; with ``cards: authors`` a post is shown with its author's and a listing with the hub's.
+    """
 
     def __init__(self, catalog: Catalog, maker: CardMaker) -> None:
         self._catalog = catalog
@@ -51,7 +54,7 @@ class CardBook:
             return self._of_voice(voice)
         language, plain = self._split(key)
         group = self._groups.get(plain)
-        if group is not None:
+        if group is not None and self._hub.voices.cards == "posts":
             return self._of_group(group, language)
         parts = plain.split("/")
         author = self._catalog.people.get(parts[1]) if parts[0] == "authors" and len(parts) == 3 else None

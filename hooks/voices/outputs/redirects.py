@@ -52,17 +52,18 @@ def redirects_text(hub: Hub, redirects: Mapping[str, str]) -> bytes:
     Characters that mean something there (white space, ``*``, ``:``) are percent-encoded.
     """
     base = hub.base_path
-    leads = {**_feeds(redirects), **redirects}
+    leads = {**moved_feeds(redirects), **redirects}
     lines = [f"{base}{_encoded(old)} {base}{_encoded(new)} 301\n" for old, new in sorted(leads.items())]
     return "".join(lines).encode()
 
 
-def _feeds(redirects: Mapping[str, str]) -> dict[str, str]:
-    """Old feed addresses → new ones, for each listing that leads to another of its kind."""
+def moved_feeds(redirects: Mapping[str, str]) -> dict[str, str]:
+    """Old feed addresses → new ones, for each listing that leads to another of its kind; an alias of a feed goes before."""
     moved = {
         old: new for old, new in redirects.items() if (found := _LISTING.fullmatch(old)) and new.startswith(found[1])
     }
-    return {old + name: new + name for old, new in moved.items() if _LISTING.fullmatch(new) for name in _FEEDS}
+    feeds = {old + name: new + name for old, new in moved.items() if _LISTING.fullmatch(new) for name in _FEEDS}
+    return {old: new for old, new in feeds.items() if old not in redirects}
 
 
 def _encoded(address: str) -> str:
