@@ -37,7 +37,7 @@ new MutationObserver(() => {
   if (document.querySelector("[data-search-count]")?.textContent) note("settled");
 }).observe(document, { childList: true, subtree: true, characterData: true });
 """
-FIRST = "() => window.__seen.first && window.__seen.settled"
+SETTLED = "() => window.__seen.first && window.__seen.settled"
 
 
 def visit(browser: Browser, address: str, word: str, letter_ms: int) -> dict[str, float]:
@@ -46,10 +46,12 @@ def visit(browser: Browser, address: str, word: str, letter_ms: int) -> dict[str
     context.add_init_script(WATCH)
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
+    # What Playwright itself brings into a page is there before the clock runs.
+    page.wait_for_function("() => true")
     chrome = context.new_cdp_session(page)
     chrome.send("Emulation.setCPUThrottlingRate", {"rate": SLOWNESS})
     _type(page, word, letter_ms)
-    page.wait_for_function(FIRST)
+    page.wait_for_function(SETTLED, polling=100)
     seen = page.evaluate("window.__seen")
     fetched = page.evaluate(
         "performance.getEntriesByType('resource').filter((one) => one.startTime > window.__seen.opened)"

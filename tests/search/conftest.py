@@ -49,6 +49,16 @@ POSTS = {
     ),
     "klaida": ("zofia", "lt", "Nights", "2026-05-04", "Klaida, kurios ieškojome", "Dvi klaidos ir viena ąžuolo lenta."),
 }
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
 ENTRY_URL = "https://zofia.example/bridges/"
 
 
@@ -128,3 +138,42 @@ def world(tmp_path: Path) -> World:
 def search_world() -> Callable[[Path], World]:
     """Makes the hub above in a folder: for tests that share one built site."""
     return make_world
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One headless Chromium for all tests here."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"There is no Chromium at {CHROMIUM}: make test-all needs one")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="Playwright for Python is missing: make test-all brings it"
+    )
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, site: str):
+    """Open a page of the module's ``site``; afterwards: nothing was said on the console, and no other host was asked."""
+    said: list[str] = []
+    asked: list[str] = []
+    contexts = []
+
+    def go(address: str = "", **options):
+        context = chromium.new_context(locale="en-GB", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(site + address)
+        page.asked = asked
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith(site)] == []

@@ -14,20 +14,6 @@ import pytest
 from hub_world import NOW, World
 
 pytestmark = pytest.mark.browser
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="Playwright for Python is missing: make test-all brings it"
-)
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 FIELD = "#search-words"
 COUNT = "[data-search-count]"
 HIT = ".search .hit"
@@ -57,42 +43,6 @@ def site(tmp_path_factory, search_world: Callable[[Path], World]) -> Iterator[st
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One headless Chromium for all tests here."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"There is no Chromium at {CHROMIUM}: make test-all needs one")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(chromium, site: str):
-    """Open a page; afterwards: nothing was said on the console, and no other host was asked."""
-    said: list[str] = []
-    asked: list[str] = []
-    contexts = []
-
-    def go(address: str = "", **options):
-        context = chromium.new_context(locale="en-GB", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(site + address)
-        page.asked = asked
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith(site)] == []
 
 
 def find(page, words: str) -> list[str]:
