@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from voices.build.kit import Kit
 from voices.build.views.dress import day, dress, foreign, minutes, own_name, settle, way, wording
-from voices.build.views.faces import Person, people
+from voices.build.views.faces import bylines
 from voices.build.views.links import Link
 from voices.build.views.pictures import card_picture
 from voices.catalog import Voice
@@ -31,7 +31,7 @@ class CardView:
     title: str
     url: str
     outside: bool
-    people: tuple[Person, ...]
+    bylines: Markup
     more_people: int
     summary: str
     source: str
@@ -80,14 +80,14 @@ def _view(kit: Kit, voice: Voice, around: str, style: Style, *, own: bool) -> Ca
     picture = card_picture(kit, voice.image, sizes) if style in ("card", "lead") else Markup()
     # A leading voice without a picture shows the person large instead.
     face = "wall" if style == "lead" and not picture else "medium"
-    shown = () if style == "own-row" else people(kit, voice.authors, around, face, carried=True)
+    shown = () if style == "own-row" else tuple(id_ for id_ in voice.authors if id_ in kit.catalog.people)
     return CardView(
         language=around,
         words_language=foreign(voice.language, around),
         title=voice.title,
         url=voice_url(voice),
         outside=not voice.address,
-        people=shown[:_SHOWN_PEOPLE],
+        bylines=bylines(kit, shown[:_SHOWN_PEOPLE], around, face, carried=True),
         more_people=max(0, len(shown) - _SHOWN_PEOPLE),
         summary=voice.summary,
         source=voice.source_name if voice.kind == "entry" else "",

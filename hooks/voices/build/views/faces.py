@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -82,6 +83,17 @@ def people(
 ) -> tuple[Person, ...]:
     """The persons among ``ids`` that have a page, in this order."""
     return tuple(person(kit, id_, language, size, carried=carried) for id_ in ids if id_ in kit.catalog.people)
+
+
+def bylines(kit: Kit, ids: Iterable[str], language: str, size: str = "medium", *, carried: bool = False) -> Markup:
+    """The persons among ``ids`` that have a page as a post and its cards show them; each is rendered once a language."""
+    return Markup().join(
+        kit.once(
+            ("byline", one.id, language, size, carried),
+            partial(kit.render, "partials/person.html", language, one),
+        )
+        for one in people(kit, ids, language, size, carried=carried)
+    )
 
 
 def _person(kit: Kit, author_id: str, language: str, size: str, *, carried: bool) -> Person:

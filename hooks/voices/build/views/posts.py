@@ -14,7 +14,7 @@ from voices.build.views.bios import BoxView, author_box
 from voices.build.views.cards import cards, topic_links, voice_url
 from voices.build.views.dress import day, dress, foreign, minutes, own_name
 from voices.build.views.edits import edit_url
-from voices.build.views.faces import Person, people
+from voices.build.views.faces import bylines
 from voices.build.views.heads import article_head
 from voices.build.views.honesty import Note, notes, translations
 from voices.build.views.job_rows import JobRow, ids_beside, jobs_beside
@@ -34,7 +34,7 @@ class PostView:
     topics: tuple[Link, ...]
     title: str
     standfirst: str
-    people: tuple[Person, ...]
+    bylines: Markup
     date: str
     datetime: str
     updated: str
@@ -104,7 +104,7 @@ def _view(kit: Kit, voice: Voice, language: str, said: tuple[Note, ...]) -> Post
         topics=topic_links(kit, voice.topics, language),
         title=voice.title,
         standfirst=post.summary if post else "",
-        people=people(kit, voice.authors, language, "medium"),
+        bylines=bylines(kit, voice.authors, language),
         date=day(kit, voice.date, language),
         datetime=voice.date.iso(),
         updated=day(kit, voice.updated, language) if voice.updated else "",
