@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from itertools import zip_longest
 from pathlib import Path
 
 import pagefind_bin_extended
@@ -17,6 +16,7 @@ import pytest
 
 from hub_history import EDITS, History
 from hub_world import POST, World
+from recorder import differences, published, recorder
 from rich_hub import FILES, SETTINGS
 from voices.build.command import build_site
 
@@ -26,23 +26,11 @@ SEEDS = range(FIRST, FIRST + int(os.environ.get("VOICES_HISTORIES", "3")))
 STEPS = 12
 COMPARED = 0.3
 """How many of the steps are followed by a clean build to compare with; the last one always is."""
-RECORDER = """\
-#!/bin/sh
-# Stands in for Pagefind, which orders its files by chance: it keeps what it is given.
-while [ $# -gt 0 ]; do
-  case $1 in --site) site=$2 ;; --output-path) out=$2 ;; esac
-  shift
-done
-mkdir -p "$out/fragment" && cp "$site"/* "$out/fragment/" &&
-echo '{"languages": {"en": {"wasm": "en"}}}' > "$out/pagefind-entry.json" && echo "// loader" > "$out/pagefind.js"
-"""
 
 
 @pytest.fixture(autouse=True)
 def _recorder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = tmp_path / "recorder"
-    program.write_text(RECORDER, encoding="ascii")
-    program.chmod(0o755)
+    program = recorder(tmp_path)
     monkeypatch.setattr(pagefind_bin_extended, "get_executable", lambda: program)
 
 
@@ -57,12 +45,6 @@ def rich(make_hub: Make) -> World:
 def incremental(hub: World) -> int:
     """``voices build`` in this process."""
     return build_site(hub.root / "mkdocs.yml", strict=False, record_addresses=False, timings=False, quiet=True)
-
-
-def published(hub: World) -> dict[str, bytes]:
-    """Every file of the site; below ``search`` lie the documents that were indexed."""
-    files = (path for path in hub.site.rglob("*") if path.is_file() and path.name != "built-from")
-    return {path.relative_to(hub.site).as_posix(): path.read_bytes() for path in files}
 
 
 def clean(hub: World, elsewhere: Path) -> dict[str, bytes]:
@@ -80,17 +62,6 @@ def sources(hub: World) -> dict[Path, bytes]:
     places = (hub.content, hub.root / "languages", hub.root / "overrides")
     files = [path for place in places for path in place.rglob("*") if path.is_file()]
     return {path: path.read_bytes() for path in [*files, hub.root / "mkdocs.yml"]}
-
-
-def differences(ours: dict[str, bytes], theirs: dict[str, bytes]) -> list[str]:
-    """The paths that are not the same in both, each with the first line that is not."""
-    found = []
-    for path in sorted(ours.keys() | theirs.keys()):
-        one, other = ours.get(path, b"(no file)"), theirs.get(path, b"(no file)")
-        if one != other:
-            lines = zip_longest(one.splitlines(), other.splitlines(), fillvalue=b"(no line)")
-            found.append(f"{path}: {next((pair for pair in lines if pair[0] != pair[1]), 'line ends')}")
-    return found
 
 
 def take_back(hub: World, before: dict[Path, bytes]) -> None:
