@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from hub_world import POST, World
+from voices.build.command import build_site
 
 Make = Callable[..., World]
 
@@ -67,6 +68,17 @@ def test_a_warning_fails_only_under_strict(make_hub: Make) -> None:
     assert done.exit_code == 1
     assert 'Did you mean "summary"?' in done.output
     assert hub.snapshot() == before
+
+
+def test_the_command_says_that_strict_counts_mkdocs_own_warnings(
+    make_hub: Make, capfd: pytest.CaptureFixture[str]
+) -> None:
+    hub = make_hub({"index.md": "# Welcome\n\n[Gone](nowhere.md)\n"}, cards="off", features={"search": False})
+    code = build_site(hub.root / "mkdocs.yml", strict=True, record_addresses=False, timings=False, quiet=True)
+    said = capfd.readouterr().err
+    assert code == 1
+    assert "nowhere.md" in said
+    assert "ERROR: Aborted with 1 warnings in strict mode!" in said
 
 
 def test_a_missing_site_url_is_one_line(make_hub: Make) -> None:

@@ -110,3 +110,11 @@ def test_a_file_that_could_not_be_read_makes_no_second_finding(world):
     assert world.build().findings == ()
     world.permalinks += ("posts/surely-gone/",)
     assert len(world.findings("permalinks.gone")) == 1
+
+
+def test_a_link_to_a_file_beside_a_page_stands_and_falls_with_the_page(world):
+    world.post("a", references=(world.link("/authors/aino/feed.xml"), world.link("/fi/authors/aino/")))
+    assert world.findings("reference.missing") == []
+    world.post("b", references=(world.link("/authors/nobody/feed.xml"),))
+    (finding,) = world.findings("reference.missing")
+    assert finding.path == "content/posts/b.md"

@@ -104,3 +104,12 @@ def test_without_the_jobs_feature_published_jobs_say_goodbye(world):
     catalog = world.build()
     assert catalog.jobs == {}
     assert catalog.farewells == ("jobs/baker/",)
+
+
+def test_what_a_stopped_merge_left_in_the_ledger_is_no_address(world):
+    world.post("p")
+    world.permalinks = ("<<<<<<< HEAD", "posts/p/", "=======", ">>>>>>> their branch")
+    found = world.findings("permalinks.unreadable")
+    assert [(finding.line, finding.severity) for finding in found] == [(1, "block"), (3, "block"), (4, "block")]
+    assert found[1].message == '"=======" is no address. Take the line out; git leaves such lines when a merge stops.'
+    assert world.findings("permalinks.gone") == []

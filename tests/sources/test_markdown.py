@@ -209,3 +209,12 @@ def test_strikethrough_and_autolinked_mail_work() -> None:
 def test_the_same_text_gives_the_same_document() -> None:
     text = "# A\n\n[x](b.md) ![y](c.png 't')\n\n```python\nx = 1\n```\n"
     assert shown(text) == shown(text)
+
+
+@pytest.mark.parametrize("address", ["HTTP://e.example/A", "Https://e.example/A"])
+def test_a_scheme_in_capitals_leads_elsewhere_too(address: str) -> None:
+    found = shown(f"[x]({address}) [m](MAILTO:ed@e.example) ![p]({address}.png)")
+    known = address.replace(address.partition(":")[0], address.partition(":")[0].lower())
+    assert found.references == ()
+    assert found.links == (known, f"{known}.png")
+    assert [finding.rule for finding in found.findings] == ["reference.remote-picture"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import MkDocsException
 
 from voices.build import events
 from voices.build.timing import on_a_terminal
@@ -41,8 +41,6 @@ def build_site(config_file: Path, *, strict: bool, record_addresses: bool, timin
             write_if_changed(file, record(done.loaded.content.permalinks, done.loaded.catalog.recorded))
         if done is not None and timings:
             sys.stderr.write(done.watch.table() + "\n")
-    except Abort:
-        return 1
     except MkDocsException as error:
         logger.error("%s", error)
         return 1

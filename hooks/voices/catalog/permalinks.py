@@ -14,6 +14,7 @@ from voices.findings import Finding
 
 ERASED = "sha256:"
 _LIKELY_PER_CENT = 60
+_MERGE_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
 def erased_line(address: str) -> str:
@@ -58,6 +59,12 @@ def gone_findings(
     findings = []
     for address, line in addresses.items():
         if address in answering:
+            continue
+        if address.startswith(_MERGE_MARKS) or " " in address:
+            message = (
+                f'"{address.rstrip("/")}" is no address. Take the line out; git leaves such lines when a merge stops.'
+            )
+            findings.append(Finding(ledger, line, "permalinks.unreadable", "block", message))
             continue
         reason = reasons.get(address)
         if reason:

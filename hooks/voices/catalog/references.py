@@ -108,6 +108,8 @@ def _address_findings(hub: Hub, texts: Iterable[Text], answering: Set[str]) -> l
             address = site_path(reference.target)
             code, _, rest = address.partition("/")
             page = rest if code in hub.voices.languages[1:] else address
+            # A file beside a page (its feed, its card) stands and falls with the page.
+            page = page if page in answering else page[: page.rfind("/") + 1]
             if page.startswith(_ENUMERATED) and page.count("/") == 2 and page not in answering:
                 near = closest(page, answering, 4)
                 advice = f'Did you mean "/{near}"?' if near else "Correct it, or link to the Markdown file instead."

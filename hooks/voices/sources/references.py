@@ -20,6 +20,8 @@ from voices.text import slugify
 
 _GAP = "\ue004"
 _PLACE = re.compile(r'<(?:a((?: [a-z-]+="[^"]*")*)>|(/a)>|img((?: [a-z-]+="[^"]*")*)>)')
+# Schemes are the same in capital letters (RFC 3986, 3.1).
+_SCHEMES = re.compile(r"https?:|//", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -97,13 +99,13 @@ class _Work:
             return _written("a", ({"href": href} if href else {}) | attributes)
         if href.startswith("#"):
             return _written("a", {"href": self._heading(href)} | attributes)
-        if href.startswith(("http:", "https:", "//")):
+        if _SCHEMES.match(href):
             href = _outside(href)
             if not href:
                 return _written("a", attributes)
             self.links.append(href)
             return _written("a", {"href": href} | attributes | {"rel": "noopener"})
-        if href.startswith("mailto:"):
+        if href[:7].lower() == "mailto:":
             return _written("a", {"href": href} | attributes)
         found = self._target(href, "link")
         if found is None:
@@ -124,7 +126,7 @@ class _Work:
     def _image(self, attributes: dict[str, str]) -> str:
         src = attributes.get("src", "").strip()
         alt = attributes.get("alt", "")
-        if src.startswith(("http:", "https:", "//")):
+        if _SCHEMES.match(src):
             return self._remote(_outside(src), alt)
         if not src:
             return escape(alt, quote=False)
