@@ -1,7 +1,8 @@
 """A seeded corpus: the same authors and posts, whatever generator they are then written out for.
 
-540 words a post, authors = posts / 25, 40 topics; a picture for every tenth post; code, lists, links and quotes as people
-write them. The words are invented syllables, so that no text of anybody's is in it.
+540 words a post, authors = posts / 25, 40 topics; a picture for every tenth post, an entry of an author's own blog for every
+ten posts; code, lists, links and quotes as people write them. The words are invented syllables, so that no text of anybody's
+is in it.
 """
 
 from __future__ import annotations
@@ -43,6 +44,19 @@ class BenchPost:
     has_picture: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BenchEntry:
+    """What an author wrote on a blog of their own: a link with the first sentences of it."""
+
+    number: int
+    title: str
+    url: str
+    date: dt.date
+    author: BenchAuthor
+    topics: tuple[str, ...]
+    summary: str
+
+
 class Corpus:
     """``size`` posts and their authors, the same for the same size and seed."""
 
@@ -58,6 +72,21 @@ class Corpus:
         """Every post, oldest first; each depends on the seed and its own number alone."""
         for number in range(self.size):
             yield self._post(number)
+
+    def entries(self) -> Iterator[BenchEntry]:
+        """Every entry of the authors' own blogs, oldest first: one for ten posts."""
+        for number in range(self.size // 10):
+            dice = random.Random(f"{self._seed}-entry-{number}")
+            author = self.authors[number % len(self.authors)]
+            yield BenchEntry(
+                number=number,
+                title=self._sentence(dice, 4, 8),
+                url=f"https://{author.id}.example/{number}/",
+                date=_START + dt.timedelta(days=number * _SPAN_DAYS // (self.size // 10)),
+                author=author,
+                topics=tuple(sorted(set(dice.choices(self.topics, k=2)))),
+                summary=". ".join(self._sentence(dice, 8, 18) for _ in range(4)) + ".",
+            )
 
     def _author(self, dice: random.Random, number: int) -> BenchAuthor:
         first, last = dice.choice(self._vocabulary).title(), dice.choice(self._vocabulary).title()

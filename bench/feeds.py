@@ -47,7 +47,7 @@ def document(number: int) -> bytes:
     clock = random.Random(number)
     items = []
     for entry in range(ENTRIES):
-        paragraphs = []
+        paragraphs: list[str] = []
         while sum(map(len, paragraphs)) < DOCUMENT_BYTES / ENTRIES - 330:
             words = " ".join(clock.choices(WORDS, k=40))
             paragraphs.append(f'<p>{words} <a href="/{entry}/more?utm_source=rss">{clock.choice(WORDS)}</a>.</p>')

@@ -1,20 +1,22 @@
 """Writes a corpus out for each generator, and knows each generator's commands.
 
-The work is the same on all sides: a page a post, pages for authors and topics, an archive, a feed, a search index by
-Pagefind; cards and the resizing of pictures are off.
+The work is the same on all sides: a page a post, pages for authors and topics, an archive, feeds, a search index by
+Pagefind; entries of the authors' own blogs in all lists, as short posts with a link where a generator knows nothing else;
+cards and the resizing of pictures are off.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import yaml
 from PIL import Image
 
-from bench.corpus import BenchPost, Corpus
+from bench.corpus import BenchEntry, BenchPost, Corpus
 
 ROOT = Path(__file__).parents[1]
 
@@ -67,6 +69,11 @@ class Generator(ABC):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.post_text(post), encoding="utf-8")
 
+    def put_entries(self, corpus: Corpus) -> None:
+        """Write the entries as short posts, which is what they are to a generator that knows no other blogs."""
+        for entry in corpus.entries():
+            self.put(short_post(entry))
+
     def _pagefind(self) -> list[str]:
         return [sys.executable, "-m", "pagefind", "--site", self.output, "--quiet"]
 
@@ -96,12 +103,38 @@ class Ours(Generator):
         for page in ("privacy", "imprint", "accessibility"):
             self._text(f"content/legal/{page}.md", f"# {page.title()}\n\nWords.\n")
         for author in corpus.authors:
-            head = f"---\nname: {author.name}\nrole: Engineer\nteam: Team {author.id[-1]}\nagreed: 2020-01-01\n---\n"
-            self._text(f"content/authors/{author.id}.md", f"{head}Writes.\n")
+            head = f"---\nname: {author.name}\nrole: Engineer\nteam: Team {author.id[-1]}\nagreed: 2020-01-01\n"
+            feed = f"feeds:\n  - url: https://{author.id}.example/feed.xml\n---\n"
+            self._text(f"content/authors/{author.id}.md", f"{head}{feed}Writes.\n")
+        self._archive(corpus)
         for post in corpus.posts():
             self.put(post)
             if post.has_picture:
                 _picture(self.post_path(post).with_suffix(".jpg"), post.number)
+
+    def _archive(self, corpus: Corpus) -> None:
+        """The entries as ``voices fetch`` keeps them."""
+        items: dict[str, list[dict[str, Any]]] = {author.id: [] for author in corpus.authors}
+        for entry in corpus.entries():
+            seen = f"{entry.date.isoformat()}T08:00:00Z"
+            kept = {"status": "published", "slug": f"entry-{entry.number}", "first_seen": seen, "guid": entry.url}
+            item = {"id": entry.url, "url": entry.url, "title": entry.title, "date_published": seen}
+            text = {"summary": entry.summary, "tags": entry.topics, "language": "en"}
+            items[entry.author.id].insert(0, {**item, **text, "_voices": kept})
+        for author, found in items.items():
+            feed = {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": f"{author}'s blog",
+                "feed_url": f"https://{author}.example/feed.xml",
+                "items": found,
+                "_voices": {
+                    "state": "ok",
+                    "since": "2026-01-01",
+                    "title": f"{author}'s blog",
+                    "host": f"{author}.example",
+                },
+            }
+            self._text(f"content/feeds/{author}/{author}-example.json", json.dumps(feed, indent=1))
 
     def features(self) -> dict[str, bool]:
         """What is switched on."""
@@ -181,6 +214,7 @@ class Material(Generator):
             self.put(post)
             if post.has_picture:
                 _picture(self.post_path(post).with_suffix(".jpg"), post.number)
+        self.put_entries(corpus)
 
     def post_path(self, post: BenchPost) -> Path:
         """Where the blog plugin looks."""
@@ -232,6 +266,7 @@ class Hugo(Generator):
             self.put(post)
             if post.has_picture:
                 _picture(self.folder / "static" / "posts" / post.slug / f"{post.slug}.jpg", post.number)
+        self.put_entries(corpus)
 
     def post_path(self, post: BenchPost) -> Path:
         """One folder of posts."""
@@ -291,6 +326,7 @@ class Pelican(Generator):
             self.put(post)
             if post.has_picture:
                 _picture(self.folder / "content" / "pictures" / f"{post.slug}.jpg", post.number)
+        self.put_entries(corpus)
 
     def post_path(self, post: BenchPost) -> Path:
         """One folder of posts."""
@@ -311,6 +347,22 @@ class Pelican(Generator):
     def template(self) -> Path:
         """Its settings: every page shows the site's name."""
         return self.folder / "pelicanconf.py"
+
+
+def short_post(entry: BenchEntry) -> BenchPost:
+    """An entry as a post of a paragraph and a link."""
+    body = f"{entry.summary}\n\n[Read it where it was first published]({entry.url})\n"
+    return BenchPost(
+        number=1,
+        slug=f"entry-{entry.number}",
+        title=entry.title,
+        date=entry.date,
+        author=entry.author,
+        topics=entry.topics,
+        summary=entry.summary,
+        body=body,
+        has_picture=False,
+    )
 
 
 def _material_author(name: str) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""The results as Markdown tables: seconds, ratios to ours, memory, files and bytes."""
+"""The results as Markdown tables: seconds, ratios to ours, memory, files and bytes, and how time grows with posts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import log
 
 from bench.measure import Cost
 
@@ -18,7 +19,8 @@ def results_table(
         "",
         (
             "Written by `make bench`: medians of one run on one machine, the generators in turns. Cards and the resizing of "
-            "pictures are off on all sides. The ratio is our wall time divided by theirs; below 1, ours took less."
+            "pictures are off on all sides. The ratio is our wall time divided by theirs; below 1, ours took less. Memory is "
+            "what all processes of a build hold together."
         ),
         "",
     ]
@@ -32,7 +34,22 @@ def results_table(
             if of_size == size:
                 lines.append(f"- {name}: {files} files, {size_bytes / 1e6:.1f} MB written")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_growth(results)])
+
+
+def _growth(results: Mapping[tuple[int, str, str], Cost]) -> list[str]:
+    """The exponent of wall time over posts from the smallest to the largest size of each: 1 is linear."""
+    rows = []
+    for scenario, name in dict.fromkeys((scenario, name) for _, scenario, name in results):
+        sizes = sorted(size for size, of, kind in results if (of, kind) == (scenario, name))
+        if len(sizes) > 1:
+            small, large = (results[size, scenario, name].wall_seconds for size in (sizes[0], sizes[-1]))
+            exponent = log(large / small) / log(sizes[-1] / sizes[0])
+            rows.append(f"| {scenario}: {name} | {sizes[0]} → {sizes[-1]} | {exponent:.2f} |")
+    if not rows:
+        return []
+    head = ["## Growth", "", "Time grows as posts to the power of this exponent; 1 is in proportion.", ""]
+    return [*head, "| | posts | exponent |", "|---|---|---|", *rows, ""]
 
 
 def _beside(name: str) -> str:
