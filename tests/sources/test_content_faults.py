@@ -242,6 +242,13 @@ def test_a_generated_text_needs_a_reader(read: Read, post: Write) -> None:
     assert [post.slug for post in content.posts] == ["b"]
 
 
+def test_every_wrong_channel_is_named_at_once(read: Read) -> None:
+    channels = "  github: jane\n  website: https://a.example/\n  bluesky: http://b.example/jane"
+    (finding,) = read({"authors/aino.md": f"---\nname: A\nagreed: 2026-01-05\nchannels:\n{channels}\n---\n"}).findings
+    assert 'github: "jane" is not an https address.' in finding.message
+    assert 'bluesky: "http://b.example/jane" is not an https address. Write https://b.example/jane.' in finding.message
+
+
 def test_channels_keep_their_order_and_a_fediverse_handle_becomes_an_address(read: Read) -> None:
     channels = '  website: https://a.example/\n  mastodon: "@aino@Social.example"'
     profile = f"---\nname: A\nagreed: 2026-01-05\nchannels:\n{channels}\n---\n"

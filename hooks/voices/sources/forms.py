@@ -181,7 +181,15 @@ class AuthorForm(Form):
     def _are_addresses(cls, value: object) -> object:
         if not isinstance(value, Mapping):
             raise ValueError("write one channel a line, such as github: https://github.com/name")
-        return {str(kind): channel_address(str(kind), url) for kind, url in value.items() if url is not None}
+        found, faults = {}, []
+        for kind, url in value.items():
+            try:
+                found[str(kind)] = channel_address(str(kind), url) if url is not None else ""
+            except ValueError as error:
+                faults.append(str(error))
+        if faults:
+            raise ValueError(". ".join(faults))
+        return {kind: url for kind, url in found.items() if url}
 
 
 class PostForm(Form):
