@@ -25,7 +25,7 @@ LETTER_MS = 120
 # What a reader sees, with the frame it stands in: the first post, and the count once all is searched.
 WATCH = """
 window.__seen = {};
-const note = (name) => requestAnimationFrame((at) => { window.__seen[name] ??= at; });
+const note = (name, seen = window.__seen) => requestAnimationFrame((at) => { seen[name] ??= at; });
 addEventListener("keydown", (event) => {
   if (event.key === "/") window.__seen.opened ??= event.timeStamp;
 }, true);

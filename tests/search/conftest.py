@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from browser.headless import started
 from hub_world import AUTHOR, LEGAL, World
 
 LANGUAGES = ["en", "fi", "pl", "lt"]
@@ -49,16 +50,6 @@ POSTS = {
     ),
     "klaida": ("zofia", "lt", "Nights", "2026-05-04", "Klaida, kurios ieškojome", "Dvi klaidos ir viena ąžuolo lenta."),
 }
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 ENTRY_URL = "https://zofia.example/bridges/"
 
 
@@ -143,15 +134,8 @@ def search_world() -> Callable[[Path], World]:
 @pytest.fixture(scope="module")
 def chromium():
     """One headless Chromium for all tests here."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"There is no Chromium at {CHROMIUM}: make test-all needs one")
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="Playwright for Python is missing: make test-all brings it"
-    )
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with started() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ export class Answers {
     this.language = language;
     this.labels = labels;
     this.days = null;
+    // A browser may take long to bring what it knows of a language: better while there is nothing else to do.
+    globalThis.requestIdleCallback?.(() => this.day(0));
   }
 
-  // Made when first needed: a browser may take long to fetch what it knows of a language.
   day(date) {
     this.days ??= new Intl.DateTimeFormat(this.language, { dateStyle: "medium", timeZone: "UTC" });
     return this.days.format(new Date(date));
@@ -107,12 +108,9 @@ export class Answers {
   }
 }
 
-const split = (content) => content.split(/\s+/);
-
 // The words in the text that the index found.
-function placed({ content }, { places }) {
-  const all = split(content);
-  return places.flatMap((place) => wordsOf(all[place] || ""));
+function placed({ words }, { places }) {
+  return places.flatMap((place) => wordsOf(words[place] || ""));
 }
 
 // The same; where only the facts beside the text were found, all words of these.
@@ -123,13 +121,12 @@ function matchedIn(fragment, result) {
 
 // The words around the densest hits in the text itself. What follows it in the index (title, names, a copy without
 // diacritics) is not text: where nothing else was found, this is "".
-function excerpt({ content, meta }, places) {
+function excerpt({ words, meta }, places) {
   const count = Number(meta.words) || 0;
-  const words = split(content);
   let hits = places.filter((place) => place < count).sort((a, b) => a - b);
   if (!hits.length && places.length) {
     // Found by its copy without diacritics: the word itself stands in the text.
-    const copies = new Set(placed({ content }, { places }));
+    const copies = new Set(placed({ words }, { places }));
     hits = [...words.slice(0, count).keys()].filter((at) => wordsOf(words[at]).some((word) => copies.has(word)));
   }
   if (!hits.length) return "";

@@ -10,6 +10,7 @@ const FIRST = { names: 5, own: 8, other: 3, chips: 12 };
 const dialog = document.querySelector("[data-search-dialog]");
 const input = dialog.querySelector("[data-search-input]");
 const selects = [...dialog.querySelectorAll("[data-search-filter]")];
+const narrow = dialog.querySelector("[data-search-narrow]");
 const chosenCount = dialog.querySelector("[data-search-chosen]");
 const status = dialog.querySelector("[data-search-count]");
 const results = dialog.querySelector("[data-search-results]");
@@ -32,7 +33,7 @@ let isTouched = false;
 
 const ready = () => {
   opening ??= indexes.open().then((map) => {
-    fill(map);
+    for (const select of selects) select.parentElement.hidden = map[select.dataset.searchFilter].length < 2;
     return new Answers(map, base, language, labels);
   });
   opening.catch(() => {
@@ -41,7 +42,7 @@ const ready = () => {
   return opening;
 };
 
-ready().catch(() => {});
+fill().catch(() => {});
 input.addEventListener("input", () => {
   clearTimeout(timer);
   // Nothing more is done for the words before.
@@ -49,6 +50,7 @@ input.addEventListener("input", () => {
   const length = input.value.trim().length;
   timer = setTimeout(ask, length && length < 3 ? PAUSE_MS.beginning : PAUSE_MS.word);
 });
+narrow.addEventListener("toggle", () => fill().catch(() => {}));
 for (const select of selects) select.addEventListener("change", ask);
 dialog.addEventListener("keydown", move);
 dialog.addEventListener("close", () => {
@@ -95,20 +97,23 @@ async function answer(answers, words, filters, isStale) {
   const page = new Page(isStale);
   // Names stand in the map: they are there before any index is.
   await page.names(answers.named(words, filters));
-  const isSound = (found) => answers.isSound(found, words);
+  const query = { words, filters: asked, isSound: (found) => answers.isSound(found, words), isStale };
   const languages = indexes.languages().filter((code) => !only || code === only);
   for (const [at, code] of languages.entries()) {
     const title = indexes.languages().length > 1 ? answers.label("language", code) : labels.found;
-    let isFirst = true;
-    for await (const found of indexes.voices(code, words, asked, isSound)) {
+    let people = null;
+    for await (const found of indexes.voices(code, query)) {
       if (isStale()) return;
       await page.voices(code, title, answers.voices(found, words, code));
-      if (isStale()) return;
-      if (isFirst) indexes.warm(languages[at + 1]);
-      if (isFirst) await page.names(await answers.described(await indexes.people(code, words, asked, isSound), words));
-      if (isStale()) return;
-      isFirst = false;
+      // People found by what is said of them, and the next language, come while older bundles are asked.
+      if (!people) {
+        people = indexes.people(code, query).then(async (some) => page.names(await answers.described(some, words)));
+        people.catch(() => {});
+        indexes.warm(languages[at + 1]);
+      }
     }
+    await people;
+    if (isStale()) return;
   }
   if (!page.total) results.replaceChildren();
   status.textContent = page.total ? counted(page.total) : labels.none;
@@ -159,11 +164,12 @@ function chosen() {
   );
 }
 
-function fill(map) {
-  for (const select of selects) {
-    const rows = map[select.dataset.searchFilter];
-    select.append(...rows.map(([id, name]) => new Option(name, id)));
-    select.parentElement.hidden = rows.length < 2;
+// Hundreds of names take a while to be laid out: they come when someone looks for them.
+async function fill() {
+  const { map } = await ready();
+  if (!narrow.open) return;
+  for (const select of selects.filter((one) => one.options.length < 2)) {
+    select.append(...map[select.dataset.searchFilter].map(([id, name]) => new Option(name, id)));
   }
 }
 

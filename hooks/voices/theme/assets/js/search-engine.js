@@ -61,15 +61,17 @@ export class Bundle {
   }
 
   // What was found here, best first: {key, score, places, fields, data}. A fragment is fetched when its data is asked for.
-  async find(words, filters) {
+  // Nothing is searched any more once ``isStale()``.
+  async find(words, filters, isStale) {
     const term = words.replace(PUNCTUATION, "").toLowerCase().replace(/\s+/g, " ").trim();
-    if (words && !term) return [];
+    if ((words && !term) || isStale()) return [];
     const plain = term.normalize("NFD").replace(/\p{M}/gu, "");
     const wanted = JSON.stringify(filters);
     // Without a word the filters tell all; Pagefind would ask for every part of the index.
     const parts = plain ? this.needed("request_indexes", plain).map((name) => this.part("index", name)) : [];
     const sieves = this.needed("request_filter_indexes", wanted).map((name) => this.part("filter", name));
     await Promise.all([...parts, ...sieves]);
+    if (isStale()) return [];
     const found = this.engine.ask("search", this.state, plain, term, wanted, "", EXACT.test(words), false);
     const scale = plain.includes(" ") ? 1 : rarity(found.unfiltered_total, this.pages);
     return found.results
@@ -94,9 +96,13 @@ export class Bundle {
     });
   }
 
+  // A document as it is shown: {meta, words}; a result's places count in its words.
   fragment(id) {
-    const address = `${this.place}fragment/${id}.pf_fragment`;
-    return remembered(this.fragments, id, async () => JSON.parse(decoder.decode(await unpacked(address))));
+    return remembered(this.fragments, id, async () => {
+      const bytes = await unpacked(`${this.place}fragment/${id}.pf_fragment`);
+      const { meta, content } = JSON.parse(decoder.decode(bytes));
+      return { meta, words: content.split(/\s+/) };
+    });
   }
 }
 

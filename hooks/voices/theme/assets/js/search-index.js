@@ -3,7 +3,8 @@ import { Bundle, Engine, remembered, unpacked } from "./search-engine.js";
 
 const PEOPLE = "people";
 // The newest bundle alone, for it answers soonest; then ever more at a time, fetched side by side.
-const STEPS = [1, 3, 6];
+const STEPS = [1, 3];
+const MOST = 6;
 
 class Indexes {
   constructor({ root, language }) {
@@ -72,30 +73,46 @@ class Indexes {
   }
 
   // What was found among posts and entries in a language, best first, again and again as older bundles have answered.
-  // ``isSound`` says of a bundle's answer whether it is one: where it has no such word, it answers with others.
-  async *voices(code, words, filters, isSound) {
+  async *voices(code, query) {
     const bundles = this.map.bundles[code].filter(([path]) => !holdsPeople(path));
+    const steps = inSteps(bundles);
+    const asked = (step) => {
+      const all = Promise.all((steps[step] ?? []).map((one) => this.ask(code, one, query)));
+      all.catch(() => {});
+      return all;
+    };
     let all = [];
-    for (let [at, step] = [0, 0]; !step || at < bundles.length; step += 1) {
-      const size = STEPS[Math.min(step, STEPS.length - 1)];
-      const asked = bundles.slice(at, at + size);
-      const found = await Promise.all(asked.map((bundle) => this.ask(code, bundle, words, filters, isSound)));
+    let coming = asked(0);
+    for (let step = 0; step < Math.max(1, steps.length); step += 1) {
+      const found = await coming;
       all = [...all, ...found.flat()].sort((a, b) => b.score - a.score);
-      at += size;
+      // Nothing is to delay the first result; later on, the next are on their way while these are shown.
+      if (step) coming = asked(step + 1);
       yield all;
+      if (!step) coming = asked(1);
     }
   }
 
   // What was found by what is said of people and subjects, in the one language whose bundles hold them.
-  async people(code, words, filters, isSound) {
+  async people(code, query) {
     const bundle = this.map.bundles[code].find(([path]) => holdsPeople(path));
-    return bundle ? this.ask(code, bundle, words, filters, isSound) : [];
+    return bundle ? this.ask(code, bundle, query) : [];
   }
 
-  async ask(code, bundle, words, filters, isSound) {
-    const results = await (await this.bundle(code, bundle)).find(words, filters);
-    return results.length && (await isSound(results)) ? results : [];
+  // A query is {words, filters, isSound, isStale}. ``isSound`` says of a bundle's answer whether it is one: where a bundle has
+  // no such word, it answers with others.
+  async ask(code, bundle, { words, filters, isSound, isStale }) {
+    const results = await (await this.bundle(code, bundle)).find(words, filters, isStale);
+    return results.length && !isStale() && (await isSound(results)) ? results : [];
   }
+}
+
+function inSteps(bundles) {
+  const steps = [];
+  for (let at = 0; at < bundles.length; at += steps.at(-1).length) {
+    steps.push(bundles.slice(at, at + (STEPS[steps.length] ?? MOST)));
+  }
+  return steps;
 }
 
 const holdsPeople = (path) => path.endsWith(`/${PEOPLE}`);
