@@ -17,23 +17,14 @@ import yaml
 from bench.corpus import Corpus
 from bench.generators import Ours
 
+from browser.headless import started
 from browser.serving import served
 from hub_world import NOW, ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 TOOLS = Path(__file__).parent / "node_modules"
-CHROMIUM = "/usr/bin/chromium"
 
 # Runs before a page's own scripts: what the policy refused, and how far things moved, is asked for afterwards.
 WATCH = """
@@ -151,14 +142,8 @@ def large(large_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One Chromium a module: Playwright's loop must have ended before a test elsewhere starts its own."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with started() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

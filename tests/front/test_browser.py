@@ -6,32 +6,19 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from browser.headless import started
+from browser.serving import served
+
 pytestmark = pytest.mark.browser
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="Playwright for Python is missing: make test-all brings it"
-)
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 PAGES = {
     "home": "",
     "post": "posts/thirteen-hundred-passengers/",
@@ -50,13 +37,6 @@ PAGES = {
 }
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server that keeps its requests to itself."""
-
-    def log_message(self, format, *args):  # noqa: A002 - the standard library's name
-        pass
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Iterator[str]:
     """The sample hub, built in a folder of its own and served; gives its address."""
@@ -66,24 +46,15 @@ def site(tmp_path_factory) -> Iterator[str]:
     (root / "mkdocs.yml").write_text(config.replace("hooks/hub.py", str(ROOT / "hooks" / "hub.py")), encoding="utf-8")
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795305600", "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, env=environment, check=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root / "site")))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(root / "site") as base:
+        yield base
 
 
 @pytest.fixture(scope="module")
 def chromium():
     """One headless Chromium for all tests here."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"There is no Chromium at {CHROMIUM}: make test-all needs one")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with started() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

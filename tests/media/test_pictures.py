@@ -100,7 +100,7 @@ def test_the_camera_orientation_is_applied(content: Path, library: Library) -> N
 
 
 @pytest.mark.parametrize("resize", [True, False])
-def test_nothing_hidden_in_a_photo_is_published(content: Path, library: Library, resize: bool) -> None:  # noqa: FBT001
+def test_nothing_hidden_in_a_photo_is_published(content: Path, library: Library, *, resize: bool) -> None:
     (content / "a.jpg").write_bytes(phone_photo(800, 600))
     opened = library(resize=resize)
     assert opened.picture("a.jpg", "wide", (400, 800)) is not None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from lxml import html
 
+from browser.headless import started
+from browser.serving import served
 from voices.outputs.redirects import REDIRECTS_ADDRESS, SCRIPT, SCRIPT_ADDRESS, redirect_page, redirects_text
 from voices.outputs.security import inline_scripts
 from voices.text import ROOT
@@ -86,11 +85,6 @@ def test_signs_that_mean_something_in_the_file_are_encoded(shelf):
     assert text.decode() == "/a%20b/%2A/%3Ac/%C3%A4%20%C3%B6/ /posts/x/ 301\n"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def site(shelf, tmp_path: Path) -> Iterator[str]:
     """A site with an old and a new address, over HTTP."""
@@ -100,28 +94,19 @@ def site(shelf, tmp_path: Path) -> Iterator[str]:
         "posts/new/index.html": "<!doctype html><title>New</title><h1 id='part'>New</h1>",
         SCRIPT_ADDRESS: SCRIPT.decode(),
         REDIRECTS_ADDRESS: "",
+        "404.html": "<!doctype html><title>Not found</title>",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(tmp_path) as base:
+        yield base
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_browser_arrives_at_once_and_with_scripts_keeps_query_and_hash(site, scripts):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
+    with started() as browser:
         page = browser.new_page(java_script_enabled=scripts)
         faults: list[str] = []
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
@@ -133,4 +118,3 @@ def test_a_browser_arrives_at_once_and_with_scripts_keeps_query_and_hash(site, s
         if scripts:
             page.go_back(wait_until="commit")
             assert page.url == "about:blank"
-        browser.close()

@@ -45,7 +45,7 @@ _VOLATILE = re.compile(
 @click.argument("codes", nargs=-1, metavar="[CODE]…")
 @click.option("--update", is_flag=True, help="Add the new sentences to the catalogues and drop those nobody uses.")
 @click.pass_obj
-def languages(session: Session, codes: tuple[str, ...], update: bool) -> None:  # noqa: FBT001 - click passes flags so
+def languages(session: Session, codes: tuple[str, ...], *, update: bool) -> None:
     """Check the translations of the hub's own words.
 
     Without CODE every catalogue is looked at. With --update, a CODE that has none yet gets one in the languages folder

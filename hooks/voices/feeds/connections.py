@@ -79,7 +79,9 @@ class Watchdog:
 def pools(admission: Admission, watchdog: Watchdog, proxy: str = "", resolver: Resolve = resolve) -> PoolManager:
     """A pool manager with one connection a host; redirects, retries and cookies are not its business."""
 
-    class Plain(HTTPConnection):
+    class Vetted(HTTPConnection):
+        """Connects only where the admission lets it, and tells the watchdog before it waits for anybody."""
+
         def _new_conn(self) -> socket.socket:
             return _connect(self, admission, resolver)
 
@@ -91,23 +93,14 @@ def pools(admission: Admission, watchdog: Watchdog, proxy: str = "", resolver: R
             watchdog.opened(self)
             super().connect()
 
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return _connect(self, admission, resolver)
-
-        def request(self, *args: Any, **kwargs: Any) -> None:
-            watchdog.opened(self)
-            super().request(*args, **kwargs)
-
-        def connect(self) -> None:
-            watchdog.opened(self)
-            super().connect()
+    class VettedSecure(Vetted, HTTPSConnection):
+        """The same over TLS, which comes after the connection."""
 
     class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
+        ConnectionCls = Vetted
 
     class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
+        ConnectionCls = VettedSecure
 
     options: dict[str, Any] = {
         "num_pools": 64,

@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from voices.catalog import Catalog, Group
-from voices.i18n import Language
+from voices.i18n import N_, Language
 from voices.outputs.qr import qr_png, qr_svg
 from voices.settings import Hub
 from voices.text import fold, squeeze
@@ -22,11 +22,6 @@ Kind = Literal["job", "team", "place", "topic", "author"]
 KINDS: tuple[Kind, ...] = ("job", "team", "place", "topic", "author")
 PLACES_OF_ADS = ("ad", "print")
 """Where a link may be put beside the channels of the settings."""
-
-
-def N_(message: str) -> str:  # noqa: N802 - the mark by which Babel finds sentences to translate
-    """The sentence itself, marked for translation."""
-    return message
 
 
 # The name stands first and alone, so that no language has to inflect it.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voices.i18n import Language
+from voices.i18n import N_, Language
 from voices.policy.schema import BUILT_IN_IDS, BuiltInId, Level, Policy
 
 
@@ -49,11 +49,6 @@ def built_in_rules(policy: Policy, words: Language) -> tuple[ShownRule, ...]:
         for rule in BUILT_IN_IDS
         if (level := policy.level(rule)) != "off" and (lesson := LESSONS[rule])
     )
-
-
-def N_(message: str) -> str:  # noqa: N802 - the mark by which Babel finds sentences to translate
-    """The sentence itself, marked for translation."""
-    return message
 
 
 _PERSON = N_("Whoever has this number can act in that person's name, and what was public once can't be called back.")

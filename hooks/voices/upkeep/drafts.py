@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from voices.upkeep.edits import Edit, Folder
 from voices.upkeep.heads import HeadError, values
@@ -59,9 +60,9 @@ class Draft:
         """The changes, with links led along to renamed files and taken out where they led to removed ones."""
         for path in sorted(self.folder.texts.keys() - self.removed):
             if self.renamed:
-                self.change(path, lambda text, place=path: relink(text, place, self.renamed))  # type: ignore[misc]
+                self.change(path, partial(relink, place=path, renamed=self.renamed))
             if self.removed:
-                self.change(path, lambda text, place=path: unlink(text, place, self.removed))  # type: ignore[misc]
+                self.change(path, partial(unlink, place=path, removed=self.removed))
         edits = [Edit(None, path, text.encode()) for path, text in self.new.items()]
         edits += [Edit(path, None) for path in sorted(self.removed)]
         for path in sorted({*self.texts, *self.renamed} - self.removed):

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from voices.catalog import build_catalog
 from voices.catalog.permalinks import erase, published
@@ -139,7 +140,8 @@ def _close_gaps(content: Content, draft: Draft, prefix: str, gone: set[str]) -> 
             if first == post.slug:
                 draft.change(path, lambda text: remove_values(text, ("translation_of",), lambda _value: True))
             else:
-                draft.change(path, lambda text, to=first: replace_values(text, ("translation_of",), lambda _value: to))  # type: ignore[misc]
+                led = {post.translation_of: first}
+                draft.change(path, partial(replace_values, path=("translation_of",), change=led.get))
         if re.sub(r"^.*/posts/|/$", "", post.answers) in slugs:
             draft.change(path, lambda text: remove_values(text, ("answers",), lambda _value: True))
 

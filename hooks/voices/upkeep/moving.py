@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from voices.catalog.redirects import site_path
 from voices.findings import did_you_mean
@@ -181,7 +182,7 @@ def _move_subject(move: _Move, kind: SubjectKind, name: str) -> None:
                 draft.rename(file, f"{kind}s/{new}{file.removeprefix(f'{kind}s/{old}')}")
         if name or slugify(files[old].name.get(move.language, "").text) == old:
             for keys in (("name",), ("name", move.language)):
-                draft.change(old_file, lambda text, at=keys: replace_values(text, at, lambda _name: called))  # type: ignore[misc]
+                draft.change(old_file, partial(replace_values, path=keys, change=lambda _name: called))
         _redirect(draft, old_file, f"{kind}s/{old}/", f"{kind}s/{new}/")
     elif new in files:
         draft.change(new_file, lambda text: add_alias(text, f"/{kind}s/{old}/"))
