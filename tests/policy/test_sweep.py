@@ -7,6 +7,7 @@ from dataclasses import replace
 from PIL import Image as Picture
 
 from voices.model import Content, Document, Source
+from voices.policy import sweep
 from voices.policy.schema import Policy
 from voices.policy.sweep import check_content
 from voices.store import Cache
@@ -83,8 +84,9 @@ def test_cached_and_fresh_verdicts_are_equal(hub, policy, make_post, tmp_path) -
 
 
 def test_verdicts_worked_out_side_by_side_are_those_of_one_process(
-    hub, policy, make_post, make_author, tmp_path
+    hub, policy, make_post, make_author, tmp_path, monkeypatch
 ) -> None:
+    monkeypatch.setattr(sweep, "WORTH_SHARING_OUT", 4)
     texts = ("Borealiksen", "131052-308T", "![](x.png)", "Nothing to see.", "Write to jo@firm.fi.")
     posts = []
     for number in range(40):
@@ -105,7 +107,8 @@ def test_verdicts_worked_out_side_by_side_are_those_of_one_process(
     cache.close()
 
 
-def test_only_what_the_cache_lacks_is_given_to_workers(hub, policy, make_post, tmp_path) -> None:
+def test_only_what_the_cache_lacks_is_given_to_workers(hub, policy, make_post, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(sweep, "WORTH_SHARING_OUT", 1)
     write(hub, {"content/posts/a.md": "Borealis", "content/posts/b.md": "Borealis"})
     asked = []
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from voices.model import Post
-from voices.policy.detection import detect, plainly
+from voices.policy.detection import CHARACTERS, detect, plainly
 from voices.policy.inflection import base
 from voices.policy.lessons import (
     AI_FAULT,
@@ -58,7 +58,7 @@ def post_faults(post: Post, prose: Prose, policy: Policy, hub: Hub, language: st
     if not post.summary:
         yield Fault("summary", post.source.line("title"))
     if policy.level("language") != "off":
-        yield from _language(post, prose.said, hub, language)
+        yield from _language(post, prose, hub, language)
     if post.written_by == "ghost":
         yield Fault("authenticity", post.source.line("written_by"))
     elif post.ai == "generated":
@@ -84,10 +84,13 @@ def _audience(post: Post, hub: Hub) -> Iterator[Fault]:
         yield Fault("internal", post.source.line("draft"), level="hint", fault=DRAFT_FAULT, remedy=DRAFT_REMEDY)
 
 
-def _language(post: Post, text: str, hub: Hub, language: str) -> Iterator[Fault]:
+def _language(post: Post, prose: Prose, hub: Hub, language: str) -> Iterator[Fault]:
     candidates = {*hub.voices.languages, language, "en"}
     one_only = {base(code) for code in candidates} == {base(language)}  # then there is nothing to tell apart
-    if not text or one_only or plainly(text, language):
+    if one_only:
+        return
+    text = prose.said(CHARACTERS)
+    if not text or plainly(text, language):
         return
     found = detect(text, candidates)
     if found is None or found == base(language):

@@ -13,7 +13,8 @@ from typing import Any
 from voices.policy.inflection import base
 
 WORDS_AT_LEAST = 40
-_CHARACTERS = 3000
+CHARACTERS = 3000
+"""How much of a text is looked at."""
 _GLANCE_CHARACTERS = 1200
 _SURE = 0.8
 _WORD = re.compile(r"[^\W\d_]+")
@@ -38,7 +39,7 @@ def plainly(text: str, language: str) -> bool:
 
 def detect(text: str, candidates: Iterable[str]) -> str | None:
     """The language of ``text`` among ``candidates`` (BCP 47), None when fewer than 40 words or too close to call."""
-    sample = text[:_CHARACTERS]
+    sample = text[:CHARACTERS]
     if len(_WORD.findall(sample)) < WORDS_AT_LEAST:
         return None
     codes = sorted({base(code) for code in candidates})

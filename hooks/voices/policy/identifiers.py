@@ -43,6 +43,8 @@ _PHONE_CUE = re.compile(
 )
 _SEVEN_DIGITS = re.compile(r"[0-9](?:[ ().\u00a0/+A-FU-Ya-fu-y-]{0,2}[0-9]){6}")
 """What every number above contains."""
+NEAR_DIGITS = re.compile(r"""[0-9](?:[ ().\u00a0/+A-FU-Ya-fu-y"'>-]{0,2}[0-9]){6}""")
+"""The same in a text whose markup is not blanked yet: the end of a tag may leave two spaces between digits."""
 _REGIONS = {"fi": "FI", "pl": "PL", "lt": "LT"}
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from voices.findings import Severity
+from voices.policy.glance import EMAIL, SECRET, TERMS, Glance, may_hold_numbers, pattern_of
 from voices.policy.identifiers import find_emails, find_numbers
 from voices.policy.inflection import base
 from voices.policy.patterns import PatternError, find_pattern
@@ -64,28 +65,31 @@ def rules_in(policy: Policy, scope: Scope) -> tuple[Rule, ...]:
 def _all(
     prose: Prose, language: str, policy: Policy, scope: Scope, allowed: frozenset[str]
 ) -> Iterator[Hit | SlowPattern]:
-    yield from _terms(prose, language, policy, scope)
-    yield from _patterns(prose, policy, scope)
-    for one in find_numbers(prose.spoken, language, allowed):
-        yield from _built_in(policy, scope, one.rule, one.start, one.masked)
-    for one in find_emails(prose.written, allowed):
-        yield from _built_in(policy, scope, one.rule, one.start, one.masked)
-    if policy.level("secret") != "off":
+    maybe = _glance(policy, language, scope).at(prose.source)
+    if TERMS in maybe:
+        yield from _terms(prose, language, policy, scope)
+    yield from _patterns(prose, policy, scope, maybe)
+    if may_hold_numbers(prose):
+        for one in find_numbers(prose.spoken, language, allowed):
+            yield from _built_in(policy, scope, one.rule, one.start, one.masked)
+    if EMAIL in maybe:
+        for one in find_emails(prose.written, allowed):
+            yield from _built_in(policy, scope, one.rule, one.start, one.masked)
+    if SECRET in maybe and policy.level("secret") != "off":
         for secret in find_secrets(prose.source):
             yield from _built_in(policy, scope, "secret", secret.start, secret.kind)
 
 
 def _terms(prose: Prose, language: str, policy: Policy, scope: Scope) -> Iterator[Hit]:
     rules = rules_in(policy, scope)
-    if any(rule.terms for rule in rules):
-        for met in _matcher(policy, language, scope).find(prose.spoken):
-            rule = rules[met.rule]
-            yield Hit(rule.id, rule.severity, met.start, _shown(prose.source[met.start : met.end]), rule)
+    for met in _matcher(policy, language, scope).find(prose.spoken):
+        rule = rules[met.rule]
+        yield Hit(rule.id, rule.severity, met.start, _shown(prose.source[met.start : met.end]), rule)
 
 
-def _patterns(prose: Prose, policy: Policy, scope: Scope) -> Iterator[Hit | SlowPattern]:
-    for rule in rules_in(policy, scope):
-        if not rule.pattern:
+def _patterns(prose: Prose, policy: Policy, scope: Scope, maybe: frozenset[str]) -> Iterator[Hit | SlowPattern]:
+    for rule in rules_in(policy, scope) if maybe else ():
+        if not rule.pattern or pattern_of(rule) not in maybe:
             continue
         try:
             for start, end in find_pattern(rule.pattern, prose.written):
@@ -107,6 +111,11 @@ def _built_in(policy: Policy, scope: Scope, rule: BuiltInId, start: int, found: 
 @lru_cache(maxsize=128)
 def _matcher(policy: Policy, language: str, scope: Scope) -> TermMatcher:
     return TermMatcher(rules_in(policy, scope), language)
+
+
+@lru_cache(maxsize=128)
+def _glance(policy: Policy, language: str, scope: Scope) -> Glance:
+    return Glance(rules_in(policy, scope), _matcher(policy, language, scope))
 
 
 def _shown(text: str) -> str:

@@ -21,7 +21,7 @@ _IN_LINE = re.compile(r"""[{,][ \t]*([A-Za-z_][\w-]*)[ \t]*:(?=\s)""")
 _TARGET = re.compile(r"\]\((<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*(\S+)", re.MULTILINE)
 _ADDRESS = re.compile(r"://[^\s<>\"')\]]+")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*$")
+SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SAID_IN_TAG = re.compile(r"""\b(?:alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _LETTER = re.compile(r"[^\r\n]")
@@ -35,14 +35,30 @@ _CODE = re.compile(
 )
 
 
+_CODE_MARKS = ("`", "~~~", "<!--")
+"""One of them is in whatever ``_CODE`` matches."""
+_UNSPOKEN_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t][ -+\--z|}~]*$", re.ASCII | re.MULTILINE)
+"""A plain key of the front matter with what stands behind it, but no mapping of its own."""
+
+
 @dataclass(frozen=True)
 class Prose:
-    """A source text with its ``spoken`` part (same length) and the way from an offset to a place."""
+    """A source text, its ``spoken`` part (same length) and the way from an offset to a place."""
 
     source: str
-    spoken: str
     body: int
     """Where the front matter ends."""
+    all_spoken: bool = False
+
+    @cached_property
+    def spoken(self) -> str:
+        """The text with all that nobody reads as words blanked."""
+        head = _spoken_front_matter(self.source[: self.body]) if self.body else ""
+        return head + self._spoken_body
+
+    @cached_property
+    def _spoken_body(self) -> str:
+        return self.source if self.all_spoken else _without(self.source[self.body :])
 
     @property
     def written(self) -> str:
@@ -52,13 +68,22 @@ class Prose:
     @property
     def shown(self) -> str:
         """The body as it is laid out: front matter, code and comments blanked, of the same length."""
-        body = self.source[self.body :]
-        return _blank(self.source[: self.body]) + _CODE.sub(lambda found: _blank(found[0]), body)
+        body, at = self.source[self.body :], 0
+        kept = [_blank(self.source[: self.body])]
+        while (found := _next_code(body, at)) is not None:
+            kept += (body[at : found.start()], _blank(found[0]))
+            at = found.end()
+        return "".join((*kept, body[at:]))
 
-    @property
-    def said(self) -> str:
-        """The body's words without code, for telling its language."""
-        return _CODE.sub(" ", self.spoken[self.body :])
+    def said(self, characters: int) -> str:
+        """The first ``characters`` of the body's words without code, for telling its language."""
+        body, at, left = self._spoken_body, 0, characters
+        kept: list[str] = []
+        while left > 0 and (found := _next_code(body, at, at + left)) is not None:
+            kept += (body[at : found.start()], " ")
+            left -= found.start() - at + 1
+            at = found.end()
+        return "".join((*kept, body[at : at + max(left, 0)]))[:characters]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -73,14 +98,26 @@ class Prose:
 def prose_of(source: str) -> Prose:
     """What is said in ``source``, a Markdown file with or without front matter."""
     found = _FRONT_MATTER.match(source)
-    end = found.end() if found else 0
-    head = _spoken_front_matter(source[:end]) if end else ""
-    return Prose(source, head + _without(source[end:]), end)
+    return Prose(source, found.end() if found else 0)
 
 
 def plain(text: str) -> Prose:
     """A text that is prose from end to end, such as an entry's."""
-    return Prose(text, text, 0)
+    return Prose(text, 0, all_spoken=True)
+
+
+def is_unspoken_line(source: str, offset: int) -> bool:
+    """Whether ``offset``, in the front matter, is in a line such as ``date: 2026-05-04`` that says nothing in words."""
+    found = _UNSPOKEN_LINE.match(source, source.rfind("\n", 0, offset) + 1)
+    return found is not None and found[1] not in _SPOKEN_KEYS
+
+
+def _next_code(body: str, at: int, before: int | None = None) -> re.Match[str] | None:
+    """The next code or comment from ``at`` on; None where none begins, or none before ``before``."""
+    # Up to three spaces may stand before a mark. Looking from there is many times quicker than from each character.
+    last = len(body) if before is None else before + 3
+    marks = [place for mark in _CODE_MARKS if (place := body.find(mark, at, last + len(mark))) >= 0]
+    return _CODE.search(body, max(at, min(marks) - 3)) if marks else None
 
 
 def _spoken_front_matter(head: str) -> str:
@@ -131,7 +168,7 @@ def _silent(body: str) -> Iterator[tuple[int, int]]:
     if "]:" in body:
         yield from (found.span(1) for found in _REFERENCE.finditer(body))
     for found in _ADDRESS.finditer(body) if "://" in body else ():
-        scheme = _SCHEME.search(body[max(0, found.start() - 16) : found.start()])
+        scheme = SCHEME.search(body[max(0, found.start() - 16) : found.start()])
         yield found.start() - (len(scheme[0]) if scheme else 0), found.end()
     for found in _TAG.finditer(body) if "<" in body else ():
         at = found.start()

@@ -56,6 +56,16 @@ def find_secrets(source: str) -> Iterator[Secret]:
         yield from (Secret(kind, start + at[0], start + at[1]) for at, kind in sorted(found.items()))
 
 
+def may_hold_secret(text: str) -> bool:
+    """Whether ``find_secrets`` may find one in a text made of the same runs between white space as ``text``."""
+    return (
+        "PRIVATE" in text
+        or "PuTTY" in text
+        or ("://" in text and "@" in text)
+        or any(len(run) >= _SHORTEST and _holds_key(run) for run in text.split())
+    )
+
+
 def _suspect_lines(source: str) -> list[int]:
     """Where lines begin that may hold a secret: three quick looks keep some thirty detectors, and their import, away."""
     offsets: list[int] = []

@@ -72,6 +72,10 @@ class TermMatcher:
         """Token seen in a text → the words of terms it is a form of."""
         self._openers: set[str] = set()
         """The tokens among them that may begin a term."""
+        self._telling: set[str] = set()
+        """The tokens among them that are a form of any word of a term."""
+        self._needs: set[frozenset[str]] = set()
+        """For each term, all that a text must hold of it."""
         self._known_chunks: set[str] = set()
         """Runs between spaces seen so far, and those among them that hold an opener."""
         self._opening_chunks: set[str] = set()
@@ -85,10 +89,27 @@ class TermMatcher:
         self._starts = frozenset(word[:_ALIKE] for word in self._meaning)
         self._longer_starts = frozenset(word[:_WORTH_A_GUESS] for word in self._meaning)
         self._exact_rules = [(re.compile(rf"(?<!\w){re.escape(term)}(?!\w)"), term, rule) for term, rule in as_written]
+        self._exact_literals = frozenset(max(term.split(), key=len) for term, _ in as_written)
+        self._needs.update(frozenset((literal,)) for literal in self._exact_literals)
 
     def find(self, text: str) -> tuple[Met, ...]:
         """All terms met, in the order of the text; of two that overlap the earlier and longer one."""
         return tuple(sorted([*self._inflected(text), *self._exact(text)], key=lambda met: (met.start, met.rule)))
+
+    def words_in(self, text: str) -> frozenset[str]:
+        """The words of terms of which ``text`` may hold a form; of terms to be met as written, a part that is there."""
+        tokens = set(_TOKEN.findall(text.replace("_", " ")))
+        self._learn_all(tokens)
+        found = [self._words[token] for token in tokens & self._telling]
+        return frozenset().union(*found, [literal for literal in self._exact_literals if literal in text])
+
+    def may_meet(self, words: frozenset[str]) -> bool:
+        """Whether a text with these words, and no others that ``words_in`` knows, may hold a term."""
+        return any(need <= words for need in self._needs)
+
+    def _learn_all(self, tokens: set[str]) -> None:
+        for token in tokens.difference(self._words):
+            self._learn(token)
 
     def _terms(self, rule: Phrases) -> Iterator[tuple[str, bool]]:
         for code, terms in rule.terms.items():
@@ -97,7 +118,9 @@ class TermMatcher:
 
     def _add(self, term: str, rule: int, *, is_name: bool) -> None:
         node = self._root
-        for word in _TOKEN.findall(term.replace("_", " ")):
+        words = _TOKEN.findall(term.replace("_", " "))
+        self._needs.add(frozenset(word.casefold() for word in words))
+        for word in words:
             folded = word.casefold()
             forms = {folded, *lemmas(word, self._language)}
             if is_name or forms == {folded}:
@@ -123,11 +146,10 @@ class TermMatcher:
         chunks = set(text.split())
         for chunk in chunks - self._known_chunks:
             self._known_chunks.add(chunk)
-            for token in _TOKEN.findall(chunk):
-                if token not in self._words:
-                    self._learn(token)
-                if token in self._openers:
-                    self._opening_chunks.add(chunk)
+            tokens = set(_TOKEN.findall(chunk))
+            self._learn_all(tokens)
+            if not self._openers.isdisjoint(tokens):
+                self._opening_chunks.add(chunk)
         return not self._opening_chunks.isdisjoint(chunks)
 
     def _walked(self, text: str) -> Iterator[Met]:
@@ -160,6 +182,8 @@ class TermMatcher:
         if folded[:_ALIKE] in self._starts:
             forms |= lemmas(token, self._language, guess=folded[:_WORTH_A_GUESS] in self._longer_starts)
         words = self._words[token] = tuple(sorted({word for form in forms for word in self._meaning.get(form, ())}))
+        if words:
+            self._telling.add(token)
         if any(word in self._root.onward for word in words):
             self._openers.add(token)
 
