@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 SLOWNESS = 4
 LETTER_MS = 120
 # What a reader sees, with the frame it stands in: the first post, and the count once all is searched.
@@ -32,8 +30,10 @@ addEventListener("keydown", (event) => {
 addEventListener("input", (event) => {
   window.__seen = { opened: window.__seen.opened, typed: event.timeStamp };
 }, true);
-new MutationObserver(() => {
-  if (document.querySelector(".search .hit a[href*='posts/']")) note("first");
+const post = ".hit a[href*='posts/']";
+new MutationObserver((records) => {
+  const added = records.flatMap((one) => [...one.addedNodes]);
+  if (added.some((one) => one.matches?.(`:has(${post})`))) note("first");
   if (document.querySelector("[data-search-count]")?.textContent) note("settled");
 }).observe(document, { childList: true, subtree: true, characterData: true });
 """
@@ -41,7 +41,7 @@ SETTLED = "() => window.__seen.first && window.__seen.settled"
 
 
 def visit(browser: Browser, address: str, word: str, letter_ms: int) -> dict[str, float]:
-    """One cold visit: milliseconds to the first post and to the settled count, kilobytes and requests."""
+    """One cold visit: milliseconds to the first post and to the settled count, what was fetched since the box was opened."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.add_init_script(WATCH)
     page = context.new_page()
@@ -87,17 +87,14 @@ def _told(name: str, runs: list[dict[str, float]]) -> str:
 
 def main(site: Path, words: list[str]) -> None:
     """Measure and print."""
-    from playwright.sync_api import sync_playwright
-
     sys.path.insert(0, str(Path(__file__).parents[1]))
+    from browser.headless import started
     from browser.serving import served
 
-    with served(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with served(site) as address, started() as browser:
         visit(browser, address, words[0], 0)
         pasted = [visit(browser, address, word, 0) for word in words]
         typed = [visit(browser, address, word, LETTER_MS) for word in words]
-        browser.close()
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     sys.stdout.write(_told("pasted at once", pasted) + _told("typed", typed))
     sys.stdout.write(f"CPU slowed {SLOWNESS} times; load {load}; {time.strftime('%Y-%m-%d')}\n")
