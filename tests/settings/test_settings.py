@@ -118,6 +118,14 @@ def test_what_the_hub_needs_of_mkdocs_itself_is_checked(changed: dict[str, Any],
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("written", ["abc", "12.5", "99999999999999999"])
+def test_a_day_that_is_no_number_of_seconds_is_refused(written: str) -> None:
+    config = {"site_name": "V", "site_url": "https://v.example/"}
+    with pytest.raises(SettingsError, match=f'SOURCE_DATE_EPOCH: "{written}" is no number of seconds since 1970'):
+        hub_from(config, Path("/hub/mkdocs.yml"), {"SOURCE_DATE_EPOCH": written})
+    assert hub_from(config, Path("/hub/mkdocs.yml"), {"SOURCE_DATE_EPOCH": ""})
+
+
 def test_an_audience_is_public_or_internal() -> None:
     with pytest.raises(SettingsError, match=r'VOICES_AUDIENCE: "secret" is neither "public" nor "internal"'):
         hub_from({"site_url": "https://v.example/"}, Path("/hub/mkdocs.yml"), {"VOICES_AUDIENCE": "secret"})

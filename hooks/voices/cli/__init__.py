@@ -6,7 +6,9 @@ alone goes to standard output, everything else to standard error.
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 import sys
 from collections.abc import Callable
 from functools import cached_property
@@ -35,6 +37,9 @@ _COMMANDS = {
     "photo": ("voices.cli.photo:photo", "Strip, crop and resize a photo in place."),
     "review": ("voices.cli.review:review", "List, release or reject held entries."),
 }
+
+_DISK_REFUSES = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR})
+"""What a disk says that a person has to mend; any other fault of a file is ours and keeps its traceback."""
 
 
 class Session:
@@ -147,6 +152,12 @@ def main(arguments: list[str] | None = None) -> None:
     except _refusals() as error:
         for line in getattr(error, "findings", (f"voices: {error}",)):
             click.echo(str(line), err=True)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in _DISK_REFUSES:
+            raise
+        place, why = error.filename or "the disk", os.strerror(error.errno)
+        click.echo(f"voices: {place}: {why}. Make it possible to write there, and run this again.", err=True)
         sys.exit(1)
 
 

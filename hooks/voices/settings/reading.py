@@ -6,6 +6,7 @@ itself is left to ``configfile``.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -55,6 +56,7 @@ def hub_from(config: Mapping[str, Any], config_file: Path, environment: Mapping[
     audience = environment.get("VOICES_AUDIENCE") or "public"
     if audience not in ("public", "internal"):
         raise SettingsError(f'VOICES_AUDIENCE: "{audience}" is neither "public" nor "internal". Use one of the two.')
+    _check_epoch(environment.get("SOURCE_DATE_EPOCH"))
     extra = config.get("extra") or {}
     if not isinstance(extra, Mapping):
         raise SettingsError(
@@ -70,6 +72,15 @@ def hub_from(config: Mapping[str, Any], config_file: Path, environment: Mapping[
         voices=voices_settings(extra.get("voices"), name),
         audience=cast('Literal["public", "internal"]', audience),
     )
+
+
+def _check_epoch(written: str | None) -> None:
+    try:
+        dt.datetime.fromtimestamp(int(written or 0), tz=dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise SettingsError(
+            f'SOURCE_DATE_EPOCH: "{written}" is no number of seconds since 1970. Write one like 1795305600, or unset it.'
+        ) from None
 
 
 def voices_settings(value: object, file_name: str = "mkdocs.yml") -> VoicesSettings:
