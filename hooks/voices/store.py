@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable
@@ -12,6 +13,9 @@ from pathlib import Path
 
 _HELD_BACK = 500
 """Entries kept in memory before they are written together."""
+_ABANDONED_SECONDS = 3600
+_PATIENCE_SECONDS = 10
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _ASKED_TOGETHER = 500
 """Keys in one question; SQLite takes 999 at least."""
 
@@ -68,11 +72,32 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     return True
 
 
+def remove(path: Path, *, unless_folder: bool = False) -> None:
+    """Have nothing at ``path``, whether a file or a folder with all that is in it lies there, or already nothing.
+
+    With ``unless_folder`` a folder stays: only what stands in the way of one goes. Raises OSError where that is not allowed.
+    """
+    if path.is_dir() and not path.is_symlink():
+        if not unless_folder:
+            shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def remove_abandoned(folder: Path, now_seconds: float) -> None:
+    """Remove what ``write_atomic`` was killed over, once it is an hour old: a younger one may be in use."""
+    for path in sorted(folder.glob("*.tmp")) if folder.is_dir() else ():
+        with contextlib.suppress(OSError):
+            if now_seconds - path.stat().st_mtime > _ABANDONED_SECONDS:
+                path.unlink()
+
+
 class Cache:
     """Bytes by key in one SQLite file under ``.cache/``; safe to delete at any time.
 
-    A file that is corrupt, foreign or of another ``version`` is put aside and begun anew; ``discarded`` then says so in
-    one sentence. Entries not asked for since the cache was opened are dropped by ``close(prune=True)``.
+    A file that is corrupt, foreign or of another ``version`` is begun anew, also when that shows only later; ``discarded``
+    then says so in one sentence. Where there can be no file at all, nothing is kept beyond the run. Entries not asked for
+    since the cache was opened are dropped by ``save(prune=True)``.
     """
 
     def __init__(self, path: Path, version: str) -> None:
@@ -81,13 +106,11 @@ class Cache:
         self.discarded: str | None = None
         self._used: set[str] = set()
         self._fresh: dict[str, bytes] = {}
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._connection = self._open()
-        except sqlite3.DatabaseError:
-            self.discarded = f"The cache {path.name} could not be read and was begun anew."
-            path.unlink(missing_ok=True)
-            self._connection = self._open()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = self._open(path)
+        except (sqlite3.DatabaseError, OSError) as error:
+            self._connection = self._anew(error)
 
     def get(self, key: str) -> bytes | None:
         """The bytes kept under ``key``, or None."""
@@ -96,7 +119,8 @@ class Cache:
             return self._fresh[key]
         try:
             row = self._connection.execute("SELECT data FROM entries WHERE key = ?", (key,)).fetchone()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
             return None
         return None if row is None else bytes(row[0])
 
@@ -105,12 +129,14 @@ class Cache:
         wanted = list(dict.fromkeys(keys))
         self._used.update(wanted)
         found = {key: self._fresh[key] for key in wanted if key in self._fresh}
-        with contextlib.suppress(sqlite3.DatabaseError):
+        try:
             for first in range(0, len(wanted), _ASKED_TOGETHER):
                 some = wanted[first : first + _ASKED_TOGETHER]
                 marks = ",".join("?" * len(some))
                 rows = self._connection.execute(f"SELECT key, data FROM entries WHERE key IN ({marks})", some)  # noqa: S608 - marks only
                 found.update((key, bytes(data)) for key, data in rows if key not in found)
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
         return found
 
     def put(self, key: str, data: bytes) -> None:
@@ -124,32 +150,64 @@ class Cache:
         """Write what is new; with ``prune``, drop what this run did not ask for."""
         self._write_fresh()
         if prune:
-            with contextlib.suppress(sqlite3.DatabaseError), self._connection:
-                kept = {row[0] for row in self._connection.execute("SELECT key FROM entries")}
-                self._connection.executemany(
-                    "DELETE FROM entries WHERE key = ?", [(key,) for key in sorted(kept - self._used)]
-                )
+            try:
+                with self._connection:
+                    kept = {row[0] for row in self._connection.execute("SELECT key FROM entries")}
+                    self._connection.executemany(
+                        "DELETE FROM entries WHERE key = ?", [(key,) for key in sorted(kept - self._used)]
+                    )
+            except sqlite3.DatabaseError as error:
+                self._begin_anew(error)
 
     def close(self) -> None:
         """Let go of the file without saving."""
         self._connection.close()
 
     def _write_fresh(self) -> None:
-        with contextlib.suppress(sqlite3.DatabaseError), self._connection:
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO entries (key, data) VALUES (?, ?)", sorted(self._fresh.items())
-            )
+        fresh = sorted(self._fresh.items())
+        try:
+            self._insert(fresh)
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
+            self._insert(fresh)
         self._fresh.clear()
 
-    def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=10, check_same_thread=False)
+    def _insert(self, entries: list[tuple[str, bytes]]) -> None:
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO entries (key, data) VALUES (?, ?)", entries)
+
+    def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
+        """The file turned out to be damaged while it was read or written."""
+        self._connection.close()
+        self._connection = self._anew(error)
+
+    def _anew(self, error: sqlite3.DatabaseError | OSError) -> sqlite3.Connection:
+        name = self._path.name
+        try:
+            if getattr(error, "sqlite_errorcode", 0) in _BUSY:
+                # Another build works with it: that is no reason to take it away.
+                raise error
+            for path in (self._path, *(self._path.with_name(name + suffix) for suffix in ("-wal", "-shm"))):
+                remove(path)
+            opened = self._open(self._path)
+        except (sqlite3.DatabaseError, OSError) as reason:
+            self.discarded = f"The cache {name} can't be used ({reason}), so everything is made anew this time."
+            return self._open(":memory:")
+        self.discarded = f"The cache {name} could not be read and was begun anew."
+        return opened
+
+    def _open(self, place: Path | str) -> sqlite3.Connection:
+        connection = sqlite3.connect(place, timeout=_PATIENCE_SECONDS, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID")
             connection.execute("CREATE TABLE IF NOT EXISTS about (version TEXT)")
+            connection.execute("SELECT key, data FROM entries LIMIT 1")
             known = connection.execute("SELECT version FROM about").fetchone()
             if known is None or known[0] != self._version:
+                if known is not None:
+                    self.discarded = f"The cache {self._path.name} was of another version and was begun anew."
                 with connection:
                     connection.execute("DELETE FROM entries")
                     connection.execute("DELETE FROM about")

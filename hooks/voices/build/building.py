@@ -8,6 +8,7 @@ folder, and the real site keeps every file that did not change.
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as OwnPage
 
 from voices.build import views
+from voices.build.bytecode import CompiledTemplates
 from voices.build.checking import explain, stops
 from voices.build.dependencies import Dependencies, world_digest
 from voices.build.frame import Frames
@@ -35,7 +37,7 @@ from voices.findings import Finding, ordered
 from voices.loading import Loaded, load
 from voices.outputs.sitemap import SitemapRow
 from voices.settings import Hub
-from voices.store import Cache, digest
+from voices.store import Cache, digest, remove_abandoned
 from voices.workers import FEW, Workers
 
 Mode = Literal["clean", "incremental", "serve"]
@@ -55,6 +57,7 @@ class Building:
         self.log = log
         self.stage = hub.cache / ("stage-serve" if mode == "serve" else "stage")
         self.search: SearchIndex | None = None
+        self.compiled: CompiledTemplates | None = None
         self._own: dict[str, OwnSource] = {}
         self._own_html: dict[str, str] = {}
         self._own_titles: dict[str, str] = {}
@@ -64,10 +67,9 @@ class Building:
     def load(self) -> Loaded:
         """Read and join the content. Raises BuildError after listing every finding that stops this build."""
         self.cache = Cache(self.hub.cache / "content.db", CACHE_VERSION)
-        if self.cache.discarded:
-            self.log.info(self.cache.discarded)
         with Workers(processes=1 if self.mode == "serve" else None) as workers:
             self.loaded = load(self.hub, self.cache, self.watch.phase, workers)
+        self._tell(self.cache.discarded)
         self._report(self.loaded.findings)
         if self.hub.voices.features.search:
             self.search = SearchIndex(self.loaded.catalog, self.hub.cache)
@@ -130,6 +132,9 @@ class Building:
         name = "serve" if self.mode == "serve" else "site"
         writer = SiteWriter(target, self.hub.cache / f"written-{name}.bin")
         missing = self._write_all(writer)
+        self._tell(writer.discarded, *self.workshop.discarded)
+        compiled = (self.compiled, self.workshop.templates.compiled)
+        self._tell(next((kept.discarded for kept in compiled if kept and kept.discarded), None))
         if missing:
             self.log.debug("pictures to make anew: %s", missing)
             # The cache was emptied in part: pages that stood name pictures which only making them anew brings back.
@@ -142,6 +147,7 @@ class Building:
                     self.search.finish(target / FOLDER)
                 except SearchError as error:
                     raise BuildError(str(error)) from error
+            self._tell(self.search.discarded)
         self._report(ordered(self._late))
         with self.watch.phase("files"):
             staged = Path(config.site_dir)
@@ -160,6 +166,14 @@ class Building:
         if hasattr(self, "cache"):
             self.cache.close()
         shutil.rmtree(self.stage, ignore_errors=True)
+        for folder in ("", "templates", "media", "cards", "card-grounds"):
+            remove_abandoned(self.hub.cache / folder, time.time())
+
+    def _tell(self, *sentences: str | None) -> None:
+        """Say what in the cache could not be used: nobody has to do anything about it."""
+        for sentence in sentences:
+            if sentence:
+                self.log.info(sentence)
 
     def _report(self, findings: tuple[Finding, ...]) -> None:
         lines = explain(findings)

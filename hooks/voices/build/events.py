@@ -90,7 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # MkDocs empties the folder it writes to; what is to be kept must lie elsewhere.
     config.site_dir = str(site if mode == "clean" else building.stage)
     switch_off_search(config)
-    install_theme(config, hub.cache / "templates")
+    building.compiled = install_theme(config, hub.cache / "templates")
     config.theme["font"] = False
     config.theme["language"] = hub.default_language
     config.theme.static_templates -= {"404.html", "sitemap.xml"}

@@ -27,7 +27,10 @@ from voices.outputs.head import head_tags
 from voices.outputs.media import MediaLibrary, Picture, PictureError, Portrait
 from voices.outputs.monogram import monogram_svg
 from voices.outputs.palette import brand_css
+from voices.outputs.variants import is_whole
 from voices.settings import Hub
+from voices.store import remove
+from voices.text import counted
 
 TEXT_WIDTHS = (480, 800, 1280)
 PORTRAIT_WIDTHS = (96, 192, 480)
@@ -43,11 +46,14 @@ class Workshop:
         own_folders = own_theme_folders(config)
         self.templates = Templates(own_folders, hub.cache / "templates")
         self.assets = Assets(brand_css(hub.voices.brand), own_folders)
+        self.discarded = _clear_way(hub.cache)
+        """What in the cache could not be read: a sentence each."""
         self.media = MediaLibrary(hub.content, hub.cache, resize=hub.voices.pictures == "resized")
         self.cards = CardMaker(hub, hub.cache, self.media)
         self.places = hub_places(loaded)
         self.documents = Documents(Places(self.places), self._picture_or_none)
         self.notices = loaded.notices
+        self.discarded += [self.media.discarded] if self.media.discarded else []
         self._late = late
         self._words: dict[str, Language] = {}
         self._reported: set[str] = set()
@@ -107,12 +113,24 @@ class Workshop:
         named = writer.pictures()
         faults = self.media.produce_missing(executor, named)
         self.cards.produce_missing(executor, named)
-        missing = [address for address in sorted(named) if not writer.copy(address, self.hub.cache / address[7:])]
+        cached = {address: self.hub.cache / address[7:] for address in sorted(named)}
+        missing = [address for address, file in cached.items() if not writer.copy(address, file, is_whole)]
+        self._begin_anew([cached[address] for address in missing])
         self.media.save()
         used = {address.rpartition("/")[2] for address in named}
         for folder in ("media", "cards"):
             _prune(self.hub.cache / folder, used)
         return [damaged(self.hub, path, str(error)) for path, error in faults], missing
+
+    def _begin_anew(self, files: list[Path]) -> None:
+        """These files of the cache are missing or damaged: they are to be made when next asked for."""
+        broken = [file for file in files if file.exists()]
+        if broken:
+            self.discarded.append(_lost(len(broken)))
+        for file in files:
+            remove(file)
+        for maker in (self.media, self.cards):
+            maker.forget(file.name for file in files)
 
     def picture_digest(self, path: str) -> str:
         """The content address of a picture of the content folder; empty where there is none."""
@@ -122,11 +140,29 @@ class Workshop:
         return self.picture(path, shape="free", widths=TEXT_WIDTHS)
 
 
+def _clear_way(cache: Path) -> list[str]:
+    """Folders where the cache has pictures, and a picture where it has a folder, go; what there is to say of it."""
+    blocked = 0
+    for folder in (cache / name for name in ("media", "cards", "card-grounds")):
+        remove(folder, unless_folder=True)
+        inside = (
+            [path for path in folder.iterdir() if path.is_dir() and path.suffix != ".json"] if folder.is_dir() else []
+        )
+        for path in inside:
+            remove(path)
+        blocked += len(inside)
+    return [_lost(blocked)] if blocked else []
+
+
+def _lost(number: int) -> str:
+    return f"{counted(number, 'picture', 'pictures')} in the cache could not be read and will be made anew."
+
+
 def _prune(folder: Path, used: set[str]) -> None:
     """Remove from the cache the pictures that no page names any more: it never outgrows the site."""
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         if file.suffix != ".json" and not file.name.startswith("ground.") and file.name not in used:
-            file.unlink(missing_ok=True)
+            remove(file)
 
 
 def damaged(hub: Hub, path: str, reason: str) -> Finding:

@@ -19,13 +19,15 @@ from pathlib import Path
 from voices.catalog import Catalog
 from voices.outputs.escape import json_bytes
 from voices.outputs.search import SearchBundle, search_bundles, search_map
-from voices.store import digest, write_if_changed
+from voices.store import digest, remove, write_if_changed
+from voices.text import counted
 
 FOLDER = "search"
 LOADER = "pagefind.js"
 SIDE_BY_SIDE = 4
 """Processes at most: each takes some hundred megabytes."""
 _STAMP = "built-from"
+_LIST = "files.json"
 _ENTRY = "pagefind-entry.json"
 _PARTS = ("index", "fragment", "filter")
 
@@ -41,6 +43,7 @@ class SearchIndex:
         self._catalog = catalog
         self._cache = cache / FOLDER
         self._bundles = tuple(search_bundles(catalog))
+        self._discarded = 0
         self._pool = ThreadPoolExecutor(min(SIDE_BY_SIDE, len(os.sched_getaffinity(0))), thread_name_prefix="search")
         self._built: list[Future[Path]] = []
 
@@ -52,20 +55,23 @@ class SearchIndex:
         release = version("pagefind")
         for bundle in self._bundles:
             built = self._cache / f"{bundle.language}-{bundle.period}-{digest(bundle.key, release)}"
-            if built.is_dir():
+            if (built / _LIST).is_file():
                 self._built.append(_done(built))
             else:
+                if built.exists():
+                    self._discard(built)
                 documents = _write_documents(bundle, built.with_name(f"{built.name}.documents"))
                 self._built.append(self._pool.submit(_index, bundle, documents, built))
 
     def finish(self, target: Path) -> None:
         """Wait, then bring ``target`` (the site's ``search`` folder) up to date. Raises SearchError or OSError."""
         built = [future.result() for future in self._built]
+        remove(target, unless_folder=True)
         languages = self._catalog.hub.voices.languages
         _remove_others(target, {target / bundle.path for bundle in self._bundles}, languages)
         led: set[str] = set()
         for bundle, files in zip(self._bundles, built, strict=True):
-            _place(files, target / bundle.path, with_wasm=bundle.language not in led)
+            self._place(bundle, files, target / bundle.path, with_wasm=bundle.language not in led)
             led.add(bundle.language)
         if built:
             write_if_changed(target / LOADER, (built[0] / LOADER).read_bytes())
@@ -73,6 +79,33 @@ class SearchIndex:
             found = search_map(self._catalog, self._bundles, code)
             write_if_changed(target / f"map.{code}.json", json_bytes(found))
         _prune(self._cache, {path.name for path in built})
+
+    def _place(self, bundle: SearchBundle, built: Path, place: Path, *, with_wasm: bool) -> None:
+        """Bring a bundle into the site, unless it lies there already."""
+        mark = f"{built.name}{'+' if with_wasm else ''}"
+        if _lies(place, mark):
+            return
+        if not _is_whole(built):
+            self._discard(built)
+            _index(bundle, _write_documents(bundle, built.with_name(f"{built.name}.documents")), built)
+        remove(place)
+        left_out = {_LIST, LOADER} | (set() if with_wasm else {path.name for path in built.glob("wasm.*")})
+        _link_files(str(built), str(place), left_out)
+        (place / _STAMP).write_text(_stamp(place, mark), encoding="utf-8")
+
+    def _discard(self, built: Path) -> None:
+        self._discarded += 1
+        remove(built)
+
+    @property
+    def discarded(self) -> str | None:
+        """What to say when bundles in the cache were damaged."""
+        bundles = counted(self._discarded, "bundle", "bundles")
+        return (
+            f"{bundles} of the search index in the cache could not be read and were made anew."
+            if self._discarded
+            else None
+        )
 
     def close(self) -> None:
         """Begin no further bundle, and wait for those under way: whatever happened to the build."""
@@ -86,7 +119,8 @@ def _done(built: Path) -> Future[Path]:
 
 
 def _write_documents(bundle: SearchBundle, documents: Path) -> Path:
-    shutil.rmtree(documents, ignore_errors=True)
+    remove(documents)
+    remove(documents.parent, unless_folder=True)
     documents.mkdir(parents=True)
     for document in bundle.documents():
         with open(f"{documents}/{document.name}", "wb") as file:  # noqa: PTH123 - a Path for each costs more than its text
@@ -96,11 +130,13 @@ def _write_documents(bundle: SearchBundle, documents: Path) -> Path:
 
 def _index(bundle: SearchBundle, documents: Path, built: Path) -> Path:
     output = built.with_name(f"{built.name}.part")
-    shutil.rmtree(output, ignore_errors=True)
+    remove(output)
     _pagefind(bundle, documents, output)
     for path in _unneeded(output):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     shutil.rmtree(documents)
+    (output / _LIST).write_bytes(json_bytes(_sizes(output)))
+    remove(built)
     return output.rename(built)
 
 
@@ -133,16 +169,31 @@ def _languages(folder: Path) -> list[dict[str, str]]:
     return list(json.loads((folder / _ENTRY).read_bytes())["languages"].values())
 
 
-def _place(built: Path, place: Path, *, with_wasm: bool) -> None:
-    """Bring a bundle into the site, unless it lies there already."""
-    stamp = place / _STAMP
-    mark = f"{built.name}{'+' if with_wasm else ''}"
-    if stamp.is_file() and stamp.read_text(encoding="ascii") == mark:
-        return
-    shutil.rmtree(place, ignore_errors=True)
-    left_out = {LOADER} if with_wasm else {LOADER, *(path.name for path in built.glob("wasm.*"))}
-    _link_files(str(built), str(place), left_out)
-    stamp.write_text(mark, encoding="ascii")
+def _lies(place: Path, mark: str) -> bool:
+    """Whether the bundle of that mark lies in the site, no file of it added or taken away."""
+    try:
+        return (place / _STAMP).read_text(encoding="utf-8") == _stamp(place, mark)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _stamp(place: Path, mark: str) -> str:
+    """The mark, what lies in the folder, and when its folders last changed: whoever stopped half-way changed one of them."""
+    found = sorted(path for path in place.iterdir() if path.name != _STAMP)
+    return "\n".join([mark, *(f"{path.name} {path.stat().st_mtime_ns if path.is_dir() else ''}" for path in found)])
+
+
+def _is_whole(built: Path) -> bool:
+    """Whether every file of a bundle in the cache has the size it was made with."""
+    try:
+        return bool(json.loads((built / _LIST).read_bytes()) == _sizes(built))
+    except (OSError, ValueError):
+        return False
+
+
+def _sizes(built: Path) -> dict[str, int]:
+    files = (path for path in sorted(built.rglob("*")) if path.name != _LIST and path.is_file())
+    return {path.relative_to(built).as_posix(): path.stat().st_size for path in files}
 
 
 def _link_files(source: str, target: str, left_out: set[str]) -> None:

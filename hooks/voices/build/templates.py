@@ -11,8 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from voices.build.bytecode import CompiledTemplates
 from voices.i18n import Language
 from voices.store import digest
 from voices.text import ROOT
@@ -25,8 +26,7 @@ class Templates:
 
     def __init__(self, folders: Sequence[Path] = (), compiled: Path | None = None) -> None:
         """``compiled`` is a folder that keeps the templates' bytecode between builds."""
-        if compiled is not None:
-            compiled.mkdir(parents=True, exist_ok=True)
+        self.compiled = CompiledTemplates(compiled, "pages") if compiled is not None else None
         self._environment = _Once(
             loader=FileSystemLoader([*folders, THEME]),
             autoescape=True,
@@ -34,7 +34,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+            bytecode_cache=self.compiled,
         )
         self.fingerprint = fingerprint((*folders, THEME))
 

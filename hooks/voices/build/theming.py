@@ -6,18 +6,24 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 
+from voices.build.bytecode import CompiledTemplates
 from voices.build.templates import THEME
 
 
-def install_theme(config: MkDocsConfig, compiled: Path) -> None:
-    """Put the package's theme between the owner's ``custom_dir`` and Material's; ``compiled`` keeps templates' bytecode."""
+def install_theme(config: MkDocsConfig, compiled: Path) -> CompiledTemplates:
+    """Put the package's theme between the owner's ``custom_dir`` and Material's.
+
+    Templates' bytecode is kept in the folder ``compiled`` and found again by what is returned.
+    """
     place = 1 if config.theme.custom_dir else 0
     if str(THEME) not in config.theme.dirs:
         config.theme.dirs.insert(place, str(THEME))
-    _quicken(config, compiled)
+    kept = CompiledTemplates(compiled, "frames")
+    _quicken(config, kept)
+    return kept
 
 
 def own_theme_folders(config: MkDocsConfig) -> tuple[Path, ...]:
@@ -40,14 +46,13 @@ class VisibleTemplates(FileSystemLoader):
         return sorted(found)
 
 
-def _quicken(config: MkDocsConfig, compiled: Path) -> None:
+def _quicken(config: MkDocsConfig, compiled: CompiledTemplates) -> None:
     plain: Callable[[], Environment] = config.theme.get_env
 
     def get_env() -> Environment:
-        compiled.mkdir(parents=True, exist_ok=True)
         environment = plain()
         environment.loader = VisibleTemplates(config.theme.dirs)
-        environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        environment.bytecode_cache = compiled
         return environment
 
     config.theme.get_env = get_env  # type: ignore[method-assign]  # MkDocs has no event before it lists its templates

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from voices.store import digest, write_atomic
+from voices.store import digest, remove, write_atomic
 
 _PICTURE = re.compile(rb"assets/(?:media|cards)/[A-Za-z0-9._-]+")
 _TEXTS = (".html", ".xml", ".json", ".vcf")
@@ -56,7 +56,7 @@ class SiteWriter:
         self.written = 0
         self.kept = 0
         self._manifest = manifest
-        self._before = _read_manifest(manifest, target)
+        self._before, self.discarded = _read_manifest(manifest, target)
         self._now: dict[str, Written] = {}
         self._folders: set[str] = set()
 
@@ -80,12 +80,14 @@ class SiteWriter:
         """The addresses of pictures and cards that the files written or kept so far name."""
         return {address for written in self._now.values() for address in written.uses}
 
-    def copy(self, path: str, source: Path) -> bool:
-        """Have the bytes of ``source`` at ``path``, whose name tells its content; False when there is no such file."""
+    def copy(self, path: str, source: Path, is_whole: Callable[[str, bytes], bool]) -> bool:
+        """Have the bytes of ``source`` at ``path``, whose name tells its content; False when it isn't there whole."""
         if not self._stands(path, path):
             try:
                 data = source.read_bytes()
-            except FileNotFoundError:
+            except OSError:
+                return False
+            if not is_whole(path, data):
                 return False
             self._write(path, path, data)
         return True
@@ -105,6 +107,8 @@ class SiteWriter:
 
     def remember(self) -> None:
         """Save the manifest alone: MkDocs itself has emptied the folder before this build."""
+        if self.discarded:
+            remove(self._manifest)
         write_atomic(self._manifest, msgspec.msgpack.encode(_Manifest(str(self.target), self._now)))
 
     def _stands(self, path: str, key: str) -> bool:
@@ -145,10 +149,14 @@ class SiteWriter:
     def _put(self, path: str, data: bytes) -> os.stat_result:
         place = f"{self.target}/{path}"
         folder = place.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - ten thousand times a build
-            self._folders.add(folder)
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            if folder not in self._folders:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - ten thousand times a build
+                self._folders.add(folder)
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            self._clear_way(path)
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         try:
             rest = memoryview(data)
             while rest:
@@ -159,13 +167,24 @@ class SiteWriter:
         self.written += 1
         return found
 
+    def _clear_way(self, path: str) -> None:
+        """An address that was a file has become a folder, or the other way round."""
+        place = self.target / path
+        for above in reversed(place.relative_to(self.target).parents):
+            remove(self.target / above, unless_folder=True)
+        remove(place)
+        place.parent.mkdir(parents=True, exist_ok=True)
 
-def _read_manifest(path: Path, target: Path) -> dict[str, Written]:
+
+def _read_manifest(path: Path, target: Path) -> tuple[dict[str, Written], str | None]:
+    """The files written last time, and a sentence where that can't be read."""
     try:
         manifest = msgspec.msgpack.decode(path.read_bytes(), type=_Manifest)
+    except FileNotFoundError:
+        return {}, None
     except (OSError, msgspec.DecodeError):
-        return {}
-    return manifest.files if manifest.target == str(target) else {}
+        return {}, f"The cache {path.name} could not be read and was begun anew."
+    return (manifest.files if manifest.target == str(target) else {}), None
 
 
 def _remove_others(target: Path, wanted: Iterable[str], spare: tuple[str, ...]) -> tuple[str, ...]:

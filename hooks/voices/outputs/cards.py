@@ -6,6 +6,7 @@ cache by all that shows on them. Drawing is ``card_drawing``'s; the ground of an
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Container, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from PIL import Image
 from voices.outputs.card_drawing import CardFace, CardGround, draw_card, draw_ground, png
 from voices.outputs.media import MediaLibrary
 from voices.settings import Hub
-from voices.store import digest, whole_files, write_atomic
+from voices.store import digest, remove, whole_files, write_atomic
 from voices.text import slugify
 
 __all__ = ["FOLDER", "CardFace", "CardMaker", "CardSheet", "draw_sheet"]
@@ -98,6 +99,10 @@ class CardMaker:
         self._thin_out({Path(sheet.ground_file).name for sheet in sheets})
         return len(drawn)
 
+    def forget(self, names: Iterable[str]) -> None:
+        """These files of the cache are no cards, or not whole: they are to be drawn again."""
+        self._present -= set(names)
+
     def used(self) -> Mapping[str, Path]:
         """Site-relative address → cached file of every card asked for, by address; draws what is missing."""
         self.produce_missing()
@@ -145,11 +150,12 @@ def draw_sheet(sheet: CardSheet) -> None:
 
 
 def _ground(file: Path, ground: CardGround) -> Image.Image:
-    if file.is_file() and file.stat().st_size:
-        with Image.open(BytesIO(file.read_bytes()), formats=("PNG",)) as image:
-            image.load()
-            if image.mode == "P":
-                return image
+    # A ground that is damaged, or is none, is drawn again like one that isn't there.
+    with contextlib.suppress(OSError, SyntaxError), Image.open(BytesIO(file.read_bytes()), formats=("PNG",)) as image:
+        image.load()
+        if image.mode == "P":
+            return image
+    remove(file)
     drawn = draw_ground(ground)
     write_atomic(file, png(drawn), durable=False)
     return drawn

@@ -7,8 +7,7 @@ Nothing is decoded before ``produce_missing``, so that many can be made side by 
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -27,7 +26,7 @@ from voices.outputs.variants import (
     read_source,
 )
 from voices.pictures import PictureError, Shape
-from voices.store import whole_files, write_atomic
+from voices.store import remove, whole_files, write_atomic
 from voices.text import ROOT
 
 __all__ = ["FOLDER", "MediaLibrary", "Picture", "PictureError", "Portrait", "Shape"]
@@ -58,7 +57,7 @@ class MediaLibrary:
         self._content = content.resolve()
         self._folder = cache / "media"
         self._resize = resize
-        self._known = _read_index(self._folder / _INDEX)
+        self._known, self.discarded = _read_index(self._folder / _INDEX)
         self._sources: dict[str, Source] = {}
         self._pictures: dict[tuple[str, Shape, tuple[int, ...]], Picture] = {}
         self._variants: dict[tuple[str, Shape], dict[str, Variant]] = {}
@@ -129,11 +128,17 @@ class MediaLibrary:
             self._present.update(variant.name for variant in recipe.variants)
         return self._folder / name
 
+    def forget(self, names: Iterable[str]) -> None:
+        """These files of the cache are no pictures, or not whole: they are to be made again."""
+        self._present -= set(names)
+
     def save(self, *, prune: bool = False) -> None:
         """Keep what was learned for the next build; with ``prune``, drop what this build did not use."""
         sources = {**({} if prune else self._known), **self._sources}
         if sources != self._known:
             index = _Index(VERSION, dict(sorted(sources.items())))
+            if self.discarded:
+                remove(self._folder / _INDEX)
             write_atomic(self._folder / _INDEX, msgspec.json.encode(index))
             self._known = sources
         if prune:
@@ -166,9 +171,12 @@ class MediaLibrary:
         return Recipe(str(self._content / path), str(self._folder), shape if self._resize else "free", variants)
 
 
-def _read_index(path: Path) -> dict[str, Source]:
-    with contextlib.suppress(FileNotFoundError, msgspec.DecodeError):
+def _read_index(path: Path) -> tuple[dict[str, Source], str | None]:
+    """What was learned in earlier builds, and a sentence where that can't be read."""
+    try:
         index = msgspec.json.decode(path.read_bytes(), type=_Index)
-        if index.version == VERSION:
-            return index.sources
-    return {}
+    except FileNotFoundError:
+        return {}, None
+    except (OSError, msgspec.DecodeError):
+        return {}, f"The cache {path.parent.name}/{path.name} could not be read and was begun anew."
+    return (index.sources if index.version == VERSION else {}), None

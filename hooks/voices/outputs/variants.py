@@ -147,6 +147,18 @@ def _produce_drawing(source: Path, target: Path) -> str:
     return ""
 
 
+def is_whole(name: str, data: bytes) -> bool:
+    """Whether ``data`` begins and ends as a file of this name's kind does: a cache may hold what a crash left of one."""
+    kind = name.rpartition(".")[2]
+    if kind == "jpg":
+        return data.startswith(b"\xff\xd8") and data.endswith(b"\xff\xd9")
+    if kind == "png":
+        return data.startswith(b"\x89PNG\r\n") and data.endswith(b"IEND\xaeB`\x82")
+    if kind == "webp":
+        return data.startswith(b"RIFF") and int.from_bytes(data[4:8], "little") + 8 == len(data)
+    return data.rstrip().endswith(b"</svg>")
+
+
 def _srcset(variants: list[Variant]) -> str:
     return ", ".join(f"{ROOT}{FOLDER}{variant.name} {variant.width}w" for variant in variants)
 
