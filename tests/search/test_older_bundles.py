@@ -157,6 +157,23 @@ def test_a_title_in_the_oldest_bundle_ranks_above_a_mention_in_the_newest(visit)
     assert set(titles(page)[:2]) == {"Lantern", "The lantern and the key"}
 
 
+def test_a_bundle_that_lacks_a_word_adds_nothing_that_only_begins_alike(visit):
+    page = visit()
+    search(page, "storms")
+    assert settle(page) == "1 result"
+    assert titles(page) == ["A storm"]
+    page.evaluate("document.querySelector('[data-search-count]').textContent = ''")
+    search(page, "rafters")
+    assert settle(page).startswith("Nothing found.")
+
+
+def test_where_one_bundle_has_all_words_those_with_some_of_them_are_left_out(visit):
+    page = visit()
+    search(page, "harbour cranes")
+    assert settle(page) == "1 result"
+    assert titles(page) == ["A harbour by day"]
+
+
 def test_filters_without_a_word_fetch_no_part_of_the_index(visit):
     page = visit()
     page.keyboard.press("/")

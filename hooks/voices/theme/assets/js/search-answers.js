@@ -1,5 +1,5 @@
 // What the indexes found, as items to show: people and subjects by name, posts with the words around what was found.
-import { isSound, wanting, wordsOf } from "./search-words.js";
+import { coverage, wanting, wordsOf } from "./search-words.js";
 
 const FOLDERS = { person: "authors", topic: "topics", team: "teams", place: "places" };
 const LISTS = { person: "author", topic: "topic", team: "team", place: "place" };
@@ -50,7 +50,7 @@ export class Answers {
     const first = results.slice(0, MOST_PEOPLE);
     const found = await Promise.all(first.map((result) => result.data()));
     return found
-      .filter((fragment, at) => !words || isSound(matchedIn(fragment, first[at]), words))
+      .filter((fragment, at) => !words || coverage(matchedIn(fragment, first[at]), words))
       .map(({ meta }) => [meta.kind, this.map[LISTS[meta.kind]]?.find(([id]) => id === meta.id)])
       .filter(([, row]) => row)
       .map(([kind, row]) => this.subject(kind, row, words));
@@ -73,11 +73,12 @@ export class Answers {
     return new URL(this.map.home + address, this.base).href;
   }
 
-  // Whether what a bundle answered holds forms of what was typed. Where it has no such word it answers with words that begin
-  // alike; then its best tells so, and the last is asked only to be sure.
-  async isSound(results, words) {
-    const isGood = async (result) => isSound(matchedIn(await result.data(), result), words);
-    return !words || (await isGood(results[0])) || isGood(results.at(-1));
+  // How many of the typed words a bundle's answer holds, in any form. Where a bundle has no such word it answers without it, or
+  // with words that begin alike; its best result tells so, and the last is asked only to be sure.
+  async covered(results, words) {
+    if (!words) return 1;
+    const count = async (result) => coverage(matchedIn(await result.data(), result), words);
+    return (await count(results[0])) || count(results.at(-1));
   }
 
   // Posts and entries as items for a list, made when they are to be shown.
@@ -113,10 +114,9 @@ function placed({ words }, { places }) {
   return places.flatMap((place) => wordsOf(words[place] || ""));
 }
 
-// The same; where only the facts beside the text were found, all words of these.
+// These, and all words of the facts beside the text in which something was found.
 function matchedIn(fragment, result) {
-  if (result.places.length) return placed(fragment, result);
-  return result.fields.flatMap((name) => wordsOf(fragment.meta[name] || ""));
+  return [...placed(fragment, result), ...result.fields.flatMap((name) => wordsOf(fragment.meta[name] || ""))];
 }
 
 // The words around the densest hits in the text itself. What follows it in the index (title, names, a copy without

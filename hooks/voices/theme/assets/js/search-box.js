@@ -97,7 +97,7 @@ async function answer(answers, words, filters, isStale) {
   const page = new Page(isStale);
   // Names stand in the map: they are there before any index is.
   await page.names(answers.named(words, filters));
-  const query = { words, filters: asked, isSound: (found) => answers.isSound(found, words), isStale };
+  const query = { words, filters: asked, covered: (found) => answers.covered(found, words), isStale };
   const languages = indexes.languages().filter((code) => !only || code === only);
   for (const [at, code] of languages.entries()) {
     const title = indexes.languages().length > 1 ? answers.label("language", code) : labels.found;
@@ -149,8 +149,10 @@ class Page {
     if (!items.length) return;
     if (!this.groups.has(about.id)) this.groups.set(about.id, new Group({ ...about, more: labels.more }));
     const place = (section) => {
-      if (!this.hasBegun) results.replaceChildren(section);
-      else if (isOnTop()) results.prepend(section);
+      if (!this.hasBegun) {
+        results.replaceChildren(section);
+        results.scrollTop = 0;
+      } else if (isOnTop()) results.prepend(section);
       else results.append(section);
       this.hasBegun = true;
     };

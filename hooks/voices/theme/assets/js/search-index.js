@@ -85,7 +85,7 @@ class Indexes {
     let coming = asked(0);
     for (let step = 0; step < Math.max(1, steps.length); step += 1) {
       const found = await coming;
-      all = [...all, ...found.flat()].sort((a, b) => b.score - a.score);
+      all = best([...all, ...found.flat()]);
       // Nothing is to delay the first result; later on, the next are on their way while these are shown.
       if (step) coming = asked(step + 1);
       yield all;
@@ -99,12 +99,19 @@ class Indexes {
     return bundle ? this.ask(code, bundle, query) : [];
   }
 
-  // A query is {words, filters, isSound, isStale}. ``isSound`` says of a bundle's answer whether it is one: where a bundle has
-  // no such word, it answers with others.
-  async ask(code, bundle, { words, filters, isSound, isStale }) {
+  // A query is {words, filters, covered, isStale}. ``covered`` says how many of its words a bundle's answer holds: a bundle
+  // leaves out the words it does not know.
+  async ask(code, bundle, { words, filters, covered, isStale }) {
     const results = await (await this.bundle(code, bundle)).find(words, filters, isStale);
-    return results.length && !isStale() && (await isSound(results)) ? results : [];
+    const count = results.length && !isStale() ? await covered(results) : 0;
+    return count ? results.map((result) => ({ ...result, covered: count })) : [];
   }
+}
+
+// Where one bundle knows all words and another only some, the first has what was asked for, as if they were one.
+function best(results) {
+  const most = results.reduce((count, result) => Math.max(count, result.covered), 0);
+  return results.filter((result) => result.covered === most).sort((a, b) => b.score - a.score);
 }
 
 function inSteps(bundles) {

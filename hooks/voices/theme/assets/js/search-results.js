@@ -44,9 +44,9 @@ export class Group {
   // The items in the order to be shown.
   arranged(isHeld) {
     if (!isHeld) return this.items;
-    const byKey = new Map(this.items.map((item) => [item.key, item]));
-    const shown = [...this.list.children].map((row) => byKey.get(row.dataset.key)).filter(Boolean);
-    return [...new Set([...shown, ...this.items])];
+    const shown = [...this.list.children].map((row) => ({ key: row.dataset.key }));
+    const keys = new Set(shown.map((item) => item.key));
+    return [...shown, ...this.items.filter((item) => !keys.has(item.key))];
   }
 
   async put(items) {
@@ -56,7 +56,7 @@ export class Group {
       if (this.list.children[at] !== row) this.list.insertBefore(row, this.list.children[at] ?? null);
     }
     while (this.list.children.length > rows.length) this.list.lastChild.remove();
-    this.button.hidden = rows.length >= this.items.length;
+    this.button.hidden = this.arranged(true).length <= rows.length;
     return rows;
   }
 

@@ -46,8 +46,9 @@ export function isFormOf(found, typed) {
   return shared >= (typed.length > 5 ? Math.ceil(typed.length * 0.42) : Math.min(2, typed.length));
 }
 
-export function isSound(matched, words) {
+// How many of the typed words have a form among those found; of a sentence, only its longer words count.
+export function coverage(found, words) {
   const typed = wordsOf(words);
   const telling = typed.filter((word) => word.length > 2);
-  return (telling.length ? telling : typed).some((word) => matched.some((found) => isFormOf(found, word)));
+  return (telling.length ? telling : typed).filter((word) => found.some((one) => isFormOf(one, word))).length;
 }
