@@ -22,6 +22,7 @@ from voices.settings import Hub
 from voices.sources import read_content
 from voices.sources.notices import Notices, read_notices
 from voices.store import Cache
+from voices.text import counted
 
 Phase = Callable[[str], AbstractContextManager[object]]
 
@@ -35,6 +36,22 @@ class Loaded:
     policy: Policy
     findings: tuple[Finding, ...]
     notices: Notices = Notices()
+
+    def inventory(self) -> str:
+        """What was read and is shown, in one line for ``--verbose``."""
+        content, catalog = self.content, self.catalog
+        entries = sum(voice.kind == "entry" for voice in catalog.voices)
+        numbers = (
+            (len(content.authors), "profile", "profiles"),
+            (len(content.posts), "post", "posts"),
+            (len(content.subjects), "topic, team or place", "topics, teams and places"),
+            (len(catalog.jobs), "job", "jobs"),
+        )
+        read = ", ".join(counted(*number) for number in numbers)
+        shown = ", ".join(
+            (counted(len(catalog.people), "person", "people"), counted(len(catalog.voices), "voice", "voices"))
+        )
+        return f"{read} read; {shown} shown, {entries} of them from own blogs"
 
 
 def load(

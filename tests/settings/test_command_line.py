@@ -6,6 +6,7 @@ import errno
 
 import pytest
 
+from hub_world import POST
 from voices.cli import check as checking
 from voices.cli import main
 
@@ -34,3 +35,22 @@ def test_a_full_disk_is_said_in_one_line(
 def test_any_other_fault_of_a_file_keeps_its_traceback(make_hub, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(OSError, match="said by the system"):
         refusal(errno.ENOENT, make_hub, monkeypatch)
+
+
+@pytest.mark.parametrize("words", [["check"], ["build"], ["links"], ["fetch", "--status"]])
+def test_verbose_says_more_and_only_to_the_person(
+    make_hub, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    hub = make_hub({"posts/a.md": POST.format(title="A", author="jane")}, cards="off", features={"search": False})
+    told = {}
+    for option in ("--quiet", "--verbose"):
+        with pytest.raises(SystemExit) as ended:
+            main([*words, "-f", str(hub.root / "mkdocs.yml"), option])
+        assert ended.value.code == 0
+        told[option] = capsys.readouterr()
+    assert told["--quiet"].out == told["--verbose"].out
+    assert told["--quiet"].err == ""
+    assert "mkdocs.yml: Our voices, https://voices.example/, public edition\n" in told["--verbose"].err
+    if words[0] in ("check", "build"):
+        assert "1 profile, 1 post, 0 topics, teams and places, 0 jobs read" in told["--verbose"].err
+        assert "1 person, 1 voice shown, 0 of them from own blogs" in told["--verbose"].err

@@ -16,7 +16,9 @@ from voices.catalog.permalinks import record
 from voices.store import write_if_changed
 
 
-def build_site(config_file: Path, *, strict: bool, record_addresses: bool, timings: bool, quiet: bool) -> int:
+def build_site(
+    config_file: Path, *, strict: bool, record_addresses: bool, timings: bool, quiet: bool, verbose: bool = False
+) -> int:
     """Build the hub of ``config_file`` into its site folder; 0 when done, 1 when something stopped it."""
     logger = logging.getLogger("mkdocs")
     handler = logging.StreamHandler(sys.stderr)
@@ -39,6 +41,8 @@ def build_site(config_file: Path, *, strict: bool, record_addresses: bool, timin
         if done is not None and record_addresses:
             file = done.hub.content / "permalinks.txt"
             write_if_changed(file, record(done.loaded.content.permalinks, done.loaded.catalog.recorded))
+        if done is not None and verbose:
+            sys.stderr.write(done.loaded.inventory() + "\n")
         if done is not None and timings:
             sys.stderr.write(done.watch.table() + "\n")
     except MkDocsException as error:

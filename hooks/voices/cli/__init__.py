@@ -54,7 +54,10 @@ class Session:
     def _hub(self) -> Hub:
         from voices.configfile import load_hub  # here, because --help needs no settings and should be there at once
 
-        return load_hub(self.config_file)
+        hub = load_hub(self.config_file)
+        if self.verbose:
+            click.echo(f"{hub.config_file}: {hub.site_name}, {hub.site_url}, {hub.audience} edition", err=True)
+        return hub
 
     def hub(self) -> Hub:
         """The hub of ``--config-file``; a wrong setting raises SettingsError."""

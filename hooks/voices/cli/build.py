@@ -24,5 +24,12 @@ def build(session: Session, *, strict: bool, record: bool, timings: bool) -> Non
     """
     session.hub()  # a wrong setting stops here, in one line
     raise SystemExit(
-        build_site(session.config_file, strict=strict, record_addresses=record, timings=timings, quiet=session.quiet)
+        build_site(
+            session.config_file,
+            strict=strict,
+            record_addresses=record,
+            timings=timings,
+            quiet=session.quiet,
+            verbose=session.verbose,
+        )
     )

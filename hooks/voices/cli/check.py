@@ -39,11 +39,13 @@ def check(session: Session, paths: tuple[Path, ...], form: str) -> None:
     cache = Cache(hub.cache / "content.db", "1")
     try:
         with Workers() as workers:
-            found = load(hub, cache, executor=workers).findings
+            loaded = load(hub, cache, executor=workers)
         cache.save()
     finally:
         cache.close()
-    shown = chosen(found, paths, hub)
+    if session.verbose:
+        click.echo(loaded.inventory(), err=True)
+    shown = chosen(loaded.findings, paths, hub)
     if form == "json":
         click.echo(json.dumps([finding.as_json() for finding in shown], ensure_ascii=False, indent=1))
     elif form == "github":
@@ -51,12 +53,8 @@ def check(session: Session, paths: tuple[Path, ...], form: str) -> None:
     else:
         for finding in shown:
             click.echo(str(finding))
-            if finding.why:
-                click.echo(f"    {finding.why}")
-            if finding.instead:
-                click.echo(f"    {finding.instead}")
-            if finding.url:
-                click.echo(f"    {finding.url}")
+            for more in filter(None, (finding.why, finding.instead, finding.url)):
+                click.echo(f"    {more}")
         session.say(_summary(shown))
     if blocks(shown):
         raise SystemExit(1)
