@@ -192,8 +192,17 @@ def _is_whole(built: Path) -> bool:
 
 
 def _sizes(built: Path) -> dict[str, int]:
-    files = (path for path in sorted(built.rglob("*")) if path.name != _LIST and path.is_file())
-    return {path.relative_to(built).as_posix(): path.stat().st_size for path in files}
+    found: dict[str, int] = {}
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(built / folder) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    folders.append(f"{folder}{entry.name}/")
+                elif entry.name != _LIST:
+                    found[f"{folder}{entry.name}"] = entry.stat().st_size
+    return found
 
 
 def _link_files(source: str, target: str, left_out: set[str]) -> None:

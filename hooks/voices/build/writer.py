@@ -151,8 +151,7 @@ class SiteWriter:
         folder = place.rpartition("/")[0]
         try:
             if folder not in self._folders:
-                os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - ten thousand times a build
-                self._folders.add(folder)
+                self._have_folder(folder)
             handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
             self._clear_way(path)
@@ -166,6 +165,16 @@ class SiteWriter:
             os.close(handle)
         self.written += 1
         return found
+
+    def _have_folder(self, folder: str) -> None:
+        try:
+            os.mkdir(folder)  # noqa: PTH102 - ten thousand times a build
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - likewise
+        except FileExistsError:
+            if not os.path.isdir(folder):  # noqa: PTH112 - likewise
+                raise
+        self._folders.add(folder)
 
     def _clear_way(self, path: str) -> None:
         """An address that was a file has become a folder, or the other way round."""
