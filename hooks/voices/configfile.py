@@ -17,10 +17,19 @@ def read_config(config_file: Path) -> dict[str, Any]:
 
     Raises SettingsError when the file is missing or isn't YAML.
     """
+    return _inherited(config_file.resolve(), ())
+
+
+def _inherited(config_file: Path, children: tuple[Path, ...]) -> dict[str, Any]:
+    """A file's mapping over that of the file it inherits; ``children`` are those that led here, the first one first."""
     try:
         with config_file.open("rb") as file:
             config = yaml.load(file, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader with harmless additions
     except FileNotFoundError:
+        if children:
+            raise SettingsError(
+                f'{children[-1].name}, INHERIT: there is no file "{config_file}". Correct the path, or take the line out.'
+            ) from None
         raise SettingsError(
             f"{config_file.name}: there is no such file here. Go to the hub's folder, or name the file with -f."
         ) from None
@@ -34,9 +43,14 @@ def read_config(config_file: Path) -> dict[str, Any]:
     if not isinstance(config, dict):
         raise SettingsError(f"{config_file.name}: settings are expected. Start with a line like site_name: Our voices.")
     parent = config.pop("INHERIT", None)
-    if parent is not None:
-        return _merge(read_config((config_file.parent / str(parent)).resolve()), config)
-    return config
+    if parent is None:
+        return config
+    below = (config_file.parent / str(parent)).resolve()
+    if below in (config_file, *children):
+        raise SettingsError(
+            f"{config_file.name}, INHERIT: {below.name} leads back here. Take the line out of one of them."
+        )
+    return _merge(_inherited(below, (*children, config_file)), config)
 
 
 def load_hub(config_file: Path, environment: Mapping[str, str] = os.environ) -> Hub:

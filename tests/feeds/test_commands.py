@@ -279,3 +279,11 @@ def test_forgetting_is_not_mixed_with_options_that_promise_something_else(
         assert done.exit_code == 2
         assert "--forget removes at once" in done.stderr
         assert archive(tmp_path) == before
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://x", ""])
+def test_discover_names_an_address_that_is_none_once(hub: Callable[..., Result], address: str) -> None:
+    done = hub("discover", address)
+    assert done.exit_code == 1
+    assert done.stderr.count(address or '""') == 1
+    assert done.stderr.endswith("is not an http or https address. Check the address and try again.\n")

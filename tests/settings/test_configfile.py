@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from voices.configfile import place_of
+from voices.configfile import load_hub, place_of
+from voices.settings import SettingsError
 
 WRITTEN = """\
 # the hub
@@ -58,3 +59,24 @@ def test_a_logo_or_picture_that_is_not_there_is_a_block_at_its_line(make_hub):
     assert 'company.picture: there is no file "Front.jpg" in content/.' in finding.message
     written = (hub.root / "mkdocs.yml").read_text().splitlines()
     assert written[finding.line - 1].strip() == "picture: Front.jpg"
+
+
+def test_what_is_inherited_is_the_ground_and_what_is_written_lies_on_it(config: Path) -> None:
+    (config.parent / "content").mkdir()
+    hub = load_hub(config, {})
+    assert (hub.site_url, hub.voices.per_page, hub.voices.content_mix.expertise) == ("https://voices.example/", 12, 70)
+
+
+def test_settings_that_inherit_each_other_are_refused(config: Path) -> None:
+    (config.parent / "base.yml").write_text("INHERIT: mkdocs.yml\n")
+    with pytest.raises(SettingsError, match=r"base\.yml, INHERIT: mkdocs\.yml leads back here\. Take the line out"):
+        load_hub(config, {})
+    config.write_text("INHERIT: mkdocs.yml\n")
+    with pytest.raises(SettingsError, match="leads back here"):
+        load_hub(config, {})
+
+
+def test_an_inherited_file_that_is_not_there_is_named_by_who_wants_it(config: Path) -> None:
+    (config.parent / "base.yml").unlink()
+    with pytest.raises(SettingsError, match=r'mkdocs\.yml, INHERIT: there is no file ".*base\.yml"\. Correct the path'):
+        load_hub(config, {})

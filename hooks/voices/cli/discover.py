@@ -26,7 +26,8 @@ def discover(session: Session, url: str) -> None:
         try:
             found = find_feeds(client, workers.parse, url)
         except FetchError as error:
-            raise click.ClickException(f"{url}: {error}. Check the address and try again.") from None
+            said = str(error) if url and url in str(error) else f'"{url}": {error}'
+            raise click.ClickException(f"{said}. Check the address and try again.") from None
     if not found:
         raise click.ClickException(
             f"{url}: no feed was found. Look for a link named RSS or Feed there and give its address to voices discover."
