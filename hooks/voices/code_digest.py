@@ -7,7 +7,7 @@ times: a fresh clone on another machine comes to the same.
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 from voices.store import digest
@@ -49,4 +49,10 @@ def code_digest() -> str:
     package = Path(__file__).parent
     modules = sorted(package.rglob("*.py"))
     parts = [part for path in modules for part in (path.relative_to(package).as_posix(), path.read_bytes())]
-    return digest(*map(version, LIBRARIES), *parts)
+    return digest(*map(_version, LIBRARIES), *parts)
+
+
+def _version(library: str) -> str:
+    # importlib.metadata.version() parses the whole description, which for all of these takes longer than a small check.
+    about = distribution(library).read_text("METADATA") or ""
+    return about.partition("\nVersion: ")[2].partition("\n")[0].strip() or version(library)

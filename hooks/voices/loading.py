@@ -59,8 +59,13 @@ def load(
     cache: Cache | None = None,
     phase: Phase = lambda _name: nullcontext(),
     executor: Executor | None = None,
+    *,
+    for_pages: bool = True,
 ) -> Loaded:
-    """Read the hub's content and join it. Nothing is raised for faults in content: they are among the findings."""
+    """Read the hub's content and join it. Nothing is raised for faults in content: they are among the findings.
+
+    Who wants the findings alone says so with ``for_pages=False``: what only pages show is then left out of the catalog.
+    """
     with phase("read"):
         content = read_content(hub, cache, executor)
         blogs, archive_findings = read_archive(hub, content.authors)
@@ -72,7 +77,7 @@ def load(
     with phase("policy"):
         met = check_content(hub, content, policy, cache, executor)
     with phase("join"):
-        catalog = build_catalog(hub, content, blogs, hub.now(), jobs)
+        catalog = build_catalog(hub, content, blogs, hub.now(), jobs, for_pages=for_pages)
     found = (
         *content.findings,
         *archive_findings,

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from voices.findings import Finding, ordered
 from voices.model import Content, Document
-from voices.pictures import PictureError, opened
 from voices.settings import Hub
 from voices.store import Cache, digest
 
@@ -61,6 +60,8 @@ def referenced(content: Content) -> Iterator[str]:
 
 def fault_of(path: Path) -> str:
     """What is wrong with the picture at ``path``, decoded to its last pixel; empty when nothing is."""
+    from voices.pictures import PictureError, opened  # here, because most checks meet no new picture
+
     try:
         with opened(path) as image:
             image.load()

@@ -30,9 +30,18 @@ from voices.settings import Hub
 
 
 def build_catalog(
-    hub: Hub, content: Content, blogs: Sequence[Blog], now: dt.datetime, jobs: Sequence[Job] = ()
+    hub: Hub,
+    content: Content,
+    blogs: Sequence[Blog],
+    now: dt.datetime,
+    jobs: Sequence[Job] = (),
+    *,
+    for_pages: bool = True,
 ) -> Catalog:
-    """Everything the hub shows at ``now``; ``jobs`` are those fetched from boards, a job by hand goes before them."""
+    """Everything the hub shows at ``now``; ``jobs`` are those fetched from boards, a job by hand goes before them.
+
+    Unless it is ``for_pages``, what no finding depends on (related voices) is not looked for.
+    """
     ids = Ids(content.subjects)
     shown = separate(hub, content, blogs, now)
     everyone = {author.id: author for author in content.authors}
@@ -84,7 +93,7 @@ def build_catalog(
         team_of=profiles.team_of,
         place_of=profiles.place_of,
         expertise_of=profiles.expertise_of,
-        related=related_voices(voices, translations),
+        related=related_voices(voices, translations) if for_pages else {},
         newer=newer,
         older=older,
         translations=translations,

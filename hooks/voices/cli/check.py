@@ -39,7 +39,7 @@ def check(session: Session, paths: tuple[Path, ...], form: str) -> None:
     cache = Cache(hub.cache / "content.db", "1")
     try:
         with Workers() as workers:
-            loaded = load(hub, cache, executor=workers)
+            loaded = load(hub, cache, executor=workers, for_pages=False)
         cache.save()
     finally:
         cache.close()
