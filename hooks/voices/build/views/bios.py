@@ -28,9 +28,12 @@ class BoxView:
     count: str
 
 
-def author_box(kit: Kit, author: Author, language: str) -> BoxView:
-    """The box of one author in ``language``."""
-    return kit.once(("box", author.id, language), lambda: _box(kit, author, language))
+def author_box(kit: Kit, author: Author, language: str) -> Markup:
+    """The box of one author in ``language``, rendered once for all posts."""
+    return kit.once(
+        ("box", author.id, language),
+        lambda: kit.render("partials/author_box.html", language, _box(kit, author, language)),
+    )
 
 
 def _box(kit: Kit, author: Author, language: str) -> BoxView:

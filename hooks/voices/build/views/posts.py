@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from voices.build.kit import Kit
 from voices.build.page import Page, Plan
-from voices.build.views.bios import BoxView, author_box
+from voices.build.views.bios import author_box
 from voices.build.views.cards import cards, topic_links, voice_url
 from voices.build.views.dress import day, dress, foreign, minutes, own_name
 from voices.build.views.edits import edit_url
@@ -49,7 +49,7 @@ class PostView:
     original: Link | None
     share: ShareView
     address: str
-    boxes: tuple[BoxView, ...]
+    boxes: Markup
     answers: Markup
     related: Markup
     jobs: tuple[JobRow, ...]
@@ -119,7 +119,7 @@ def _view(kit: Kit, voice: Voice, language: str, said: tuple[Note, ...]) -> Post
         original=Link(voice.source_name or voice.url, voice.url, outside=True) if voice.url else None,
         share=share_view(kit, authors, voice.address, voice.title, voice.summary, language),
         address=kit.hub.absolute(voice.address),
-        boxes=tuple(author_box(kit, author, language) for author in authors),
+        boxes=Markup().join(author_box(kit, author, language) for author in authors),
         answers=cards(kit, catalog.answers.get(voice.key, ()), language, "row"),
         related=cards(kit, catalog.related.get(voice.key, ()), language),
         jobs=jobs_beside(kit, voice, language),
