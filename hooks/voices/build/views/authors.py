@@ -12,7 +12,7 @@ from voices.build.kit import Kit
 from voices.build.page import Page, Plan
 from voices.build.views.bios import biography, biography_html, channel_link
 from voices.build.views.cards import card, cards, topic_links
-from voices.build.views.dress import day, foreign, wording, written_date
+from voices.build.views.dress import wording
 from voices.build.views.edits import profile_edits
 from voices.build.views.faces import Person, face, people, person
 from voices.build.views.heads import author_head
@@ -20,47 +20,26 @@ from voices.build.views.job_rows import JobRow, jobs_of_author
 from voices.build.views.links import Link, everywhere, href
 from voices.build.views.listings import Pager, Sheet, on_sheet, pager, sheet_address, sheet_title, sheets
 from voices.build.views.pairs import once_each
+from voices.build.views.person_facts import (
+    Fact,
+    MilestoneRow,
+    OutsideRow,
+    goodbye,
+    labelled_facts,
+    milestone_row,
+    outside_rows,
+    own_blogs,
+    person_line,
+    subjects_to_ask,
+    tools,
+    voice_counts,
+)
 from voices.catalog import Voice
-from voices.i18n import Language
-from voices.model import Author, Milestone, Wording
+from voices.model import Author, Wording
 from voices.text import excerpt, slugify
 
 _COLLEAGUES_SHOWN = 6
 _DESCRIPTION_WORDS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something to know about a person, and where it leads."""
-
-    text: str
-    url: str = ""
-    language: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneRow:
-    """A talk, a training or an award."""
-
-    name: str
-    url: str
-    place: str
-    date: str
-    expires: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideRow:
-    """Something published where no feed exists."""
-
-    title: str
-    url: str
-    language: str
-    date: str
-    datetime: str
-    summary: str
-    host: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,127 +141,34 @@ def _view(
         person=person(kit, author.id, language),
         portrait=face(kit, author, "portrait", eager=True),
         pronouns=author.pronouns,
-        line=_line(kit, author, language),
-        facts=_facts(kit, author, language),
+        line=person_line(kit, author, language),
+        facts=labelled_facts(kit, author, language),
         headline=wording(kit, author.headline, language),
         biography=bio,
         biography_language=bio_language,
-        alumni=_alumni(kit, author, language) if author.status == "alumni" else "",
+        alumni=goodbye(kit, author, language) if author.status == "alumni" else "",
         channels=tuple(channel_link(kit, channel) for channel in author.channels),
-        tools=_tools(kit, author, w),
+        tools=tools(kit, author, w),
         lead=card(kit, lead, language, "lead") if lead and first else Markup(),
         lead_label=w.gettext("Start here") if pinned else w.gettext("Newest"),
         rows=cards(kit, on_sheet(voices, sheet), language, "own-row"),
-        counts=_counts(kit, author, w),
+        counts=voice_counts(kit, author, w),
         pager=pager(kit, f"authors/{author.id}/", sheet, language),
-        outside=_outside(kit, author, language) if first else (),
-        ask=_ask(kit, author, language) if first else (),
+        outside=outside_rows(kit, author, language) if first else (),
+        ask=subjects_to_ask(kit, author, language) if first else (),
         expertise=topic_links(kit, kit.catalog.expertise_of.get(author.id, ()), language, counted=True)
         if first
         else (),
-        talks=tuple(_milestone(kit, one, language) for one in author.talks) if first else (),
-        training=tuple(_milestone(kit, one, language) for one in author.training) if first else (),
-        awards=tuple(_milestone(kit, one, language) for one in author.awards) if first else (),
-        blogs=_blogs(kit, author) if first else (),
+        talks=tuple(milestone_row(kit, one, language) for one in author.talks) if first else (),
+        training=tuple(milestone_row(kit, one, language) for one in author.training) if first else (),
+        awards=tuple(milestone_row(kit, one, language) for one in author.awards) if first else (),
+        blogs=own_blogs(kit, author) if first else (),
         colleagues=_colleagues(kit, author, language) if first else (),
         team=_team(kit, author, language),
         jobs=jobs_of_author(kit, author.id, language) if first else (),
         edits=profile_edits(kit, author, language),
         first=first,
     )
-
-
-def _line(kit: Kit, author: Author, language: str) -> tuple[Fact, ...]:
-    """Role, team and place: what one says of a person first, without labels."""
-    catalog = kit.catalog
-    role = wording(kit, author.role, language)
-    found = [Fact(role.text, language=role.language or "")]
-    for groups, of in ((catalog.teams, catalog.team_of), (catalog.places, catalog.place_of)):
-        group = groups.get(of.get(author.id, ""))
-        if group is not None:
-            name = wording(kit, group.name, language)
-            found.append(Fact(name.text, href(kit, group.address, language), name.language or ""))
-    return tuple(fact for fact in found if fact.text)
-
-
-def _facts(kit: Kit, author: Author, language: str) -> tuple[Fact, ...]:
-    """What needs a label, worded so that no language has to inflect anything."""
-    w = kit.words(language)
-    names = [w.language_name(code) for code in author.languages]
-    found = [
-        Fact(", ".join(names), label=w.gettext("Languages")),
-        Fact(written_date(kit, author.joined, language), label=w.gettext("Here since")),
-        Fact(w.gettext("Leadership") if author.leader else "", label=w.gettext("Part of")),
-        Fact(w.gettext("Mentors others") if author.mentor else "", label=w.gettext("Also")),
-    ]
-    return tuple(fact for fact in found if fact.text)
-
-
-def _alumni(kit: Kit, author: Author, language: str) -> str:
-    w = kit.words(language)
-    text = w.gettext("Has moved on. What was written here stays here.")
-    left = written_date(kit, author.left, language)
-    return f"{text} {w.gettext('Here until:')} {left}" if left else text
-
-
-def _tools(kit: Kit, author: Author, w: Language) -> tuple[Link, ...]:
-    base, default = f"authors/{author.id}/", kit.hub.default_language
-    return (
-        Link(w.gettext("Follow by feed"), href(kit, base + "feed.xml", default), icon=kit.icon("feed")),
-        Link(
-            w.gettext("Contact card"),
-            href(kit, base + "card.vcf", default),
-            icon=kit.icon("card"),
-        ),
-        Link(w.gettext("QR code"), href(kit, base + "qr.svg", default), icon=kit.icon("qr")),
-    )
-
-
-def _counts(kit: Kit, author: Author, w: Language) -> str:
-    voices = kit.catalog.voices_of(author.id)
-    posts = sum(1 for voice in voices if voice.kind == "post")
-    entries = len(voices) - posts
-    parts = [w.ngettext("{n} post", "{n} posts", posts)] if posts or not entries else []
-    if entries:
-        parts.append(w.ngettext("{n} on an own blog", "{n} on an own blog", entries))
-    return " · ".join(parts)
-
-
-def _ask(kit: Kit, author: Author, language: str) -> tuple[Link, ...]:
-    found = []
-    for subject in author.ask_me_about:
-        links = topic_links(kit, (slugify(subject),), language, counted=True)
-        found.append(links[0] if links else Link(subject, ""))
-    return tuple(found)
-
-
-def _blogs(kit: Kit, author: Author) -> tuple[Link, ...]:
-    found = []
-    for blog in kit.catalog.blogs:
-        if blog.author == author.id and blog.home_url:
-            host = blog.home_url.partition("//")[2].partition("/")[0].removeprefix("www.")
-            found.append(Link(blog.title or host, blog.home_url, outside=True, count=host))
-    return tuple(found)
-
-
-def _outside(kit: Kit, author: Author, language: str) -> tuple[OutsideRow, ...]:
-    return tuple(
-        OutsideRow(
-            title=link.title,
-            url=link.url,
-            language=foreign(link.language, language) if link.language else "",
-            date=day(kit, link.date, language),
-            datetime=link.date.day.isoformat(),
-            summary=link.summary,
-            host=link.url.partition("//")[2].partition("/")[0].removeprefix("www."),
-        )
-        for link in author.links
-    )
-
-
-def _milestone(kit: Kit, one: Milestone, language: str) -> MilestoneRow:
-    date, expires = (written_date(kit, text, language) for text in (one.date, one.expires))
-    return MilestoneRow(one.name, one.url, one.place, date, expires)
 
 
 def _colleagues(kit: Kit, author: Author, language: str) -> tuple[Person, ...]:
