@@ -1,6 +1,7 @@
 """What an author's page says of the person: role and place, languages, subjects, blogs, talks and what to take along.
 
-Comes in: an author of the catalog. Goes out: rows and links in the page's language. The page around them is left to ``authors``.
+Comes in: an author of the catalog. Goes out: rows and links in the page's language. The page around them is left to
+``authors``.
 """
 
 from __future__ import annotations
