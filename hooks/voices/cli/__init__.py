@@ -171,7 +171,8 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(f"voices: {place}: {why}. Make it possible to write there, and run this again.", err=True)
         sys.exit(1)
     finally:
-        gc.enable()
+        if arguments is not None:  # Python goes on after this; otherwise it ends, which is quicker so.
+            gc.enable()
 
 
 def _refusals() -> tuple[type[Exception], ...]:
