@@ -217,6 +217,13 @@ def test_where_only_the_title_has_it_the_summary_is_shown(visit):
     assert page.locator(".hit__text").first.inner_text() == "What it is about."
 
 
+@pytest.mark.parametrize(("address", "day"), [("", "1 Mar 2026"), ("fi/", "1.3.2026"), ("lt/", "2026-03-01")])
+def test_a_day_is_written_as_on_the_pages(visit, address: str, day: str):
+    page = visit(address)
+    find(page, "kafka")
+    assert day in page.locator(".hit__facts").first.locator("span").all_inner_texts()
+
+
 def test_the_terms_are_marked_in_title_and_excerpt(visit):
     page = visit()
     find(page, "kafka")

@@ -264,3 +264,22 @@ def test_switched_off_there_is_no_index_no_script_and_no_markup(make_hub: Callab
         page = hub.page(address)
         assert "search" not in page.split("<body")[1]
         assert "wasm-unsafe-eval" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "march", "of_the_fifth"),
+    [
+        ("en", "{day} Mar {year}", "5 Mar 2026"),
+        ("fi", "{day}.3.{year}", "5.3.2026"),
+        ("pl", "{day} mar {year}", "5 mar 2026"),
+        ("lt", "{year}-03-{0day}", "2026-03-05"),
+    ],
+)
+def test_the_map_says_how_days_are_written(world: World, language: str, march: str, of_the_fifth: str):
+    catalog = world.load().catalog
+    found = search_map(catalog, (), language)["days"]
+    assert isinstance(found, list)
+    assert len(found) == 12
+    assert found[2] == march
+    assert catalog.hub.language(language).date(dt.date(2026, 3, 5), "medium") == of_the_fifth
+    assert march.replace("{year}", "2026").replace("{day}", "5").replace("{0day}", "05") == of_the_fifth

@@ -18,6 +18,7 @@ from html import escape, unescape
 
 from voices.catalog import Catalog, Group, Voice
 from voices.code_digest import code_digest
+from voices.i18n import Language
 from voices.store import digest
 from voices.text import fold, squeeze
 
@@ -109,7 +110,7 @@ def search_map(catalog: Catalog, bundles: Iterable[SearchBundle], language: str)
     """What the search box has to know in one language: the bundles by language, people and subjects, names of filters.
 
     People and subjects are listed as ``[id, name, what is said of them]``, so that a name is found before any index is
-    there, in the reader's language, typed with or without diacritics.
+    there, in the reader's language, typed with or without diacritics. ``days`` says how a day of each month is written.
     """
     hub = catalog.hub
     words = hub.language(language)
@@ -124,6 +125,7 @@ def search_map(catalog: Catalog, bundles: Iterable[SearchBundle], language: str)
         "bundles": paths,
         "home": hub.in_language("", language),
         "default": hub.default_language,
+        "days": [_day_pattern(words, month) for month in range(1, 13)],
         "author": people,
         "topic": _listed(catalog, catalog.topics, language),
         "team": _listed(catalog, catalog.teams, language),
@@ -143,6 +145,17 @@ def search_map(catalog: Catalog, bundles: Iterable[SearchBundle], language: str)
 def _listed(catalog: Catalog, groups: Mapping[str, Group], language: str) -> list[tuple[str, str, str]]:
     default = catalog.hub.default_language
     return [(id_, group.name.get(language, default).text, "") for id_, group in groups.items()]
+
+
+def _day_pattern(words: Language, month: int) -> str:
+    """A day of a month with ``{year}`` and ``{day}`` in it, or ``{0day}`` where it has two digits.
+
+    So the box writes days as the pages do. A browser's own words for dates take it longer than the first search.
+    """
+    pattern = words.date(dt.date(3333, month, 22), "medium").replace("3333", "{year}").replace("22", "{day}")
+    sample = words.date(dt.date(3333, month, 5), "medium")
+    is_plain = pattern.format(year=3333, day=5) == sample
+    return pattern if is_plain else pattern.replace("{day}", "{0day}")
 
 
 def _voice_digest(voice: Voice) -> str:

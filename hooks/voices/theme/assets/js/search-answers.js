@@ -15,14 +15,13 @@ export class Answers {
     this.base = base;
     this.language = language;
     this.labels = labels;
-    this.days = null;
-    // A browser may take long to bring what it knows of a language: better while there is nothing else to do.
-    globalThis.requestIdleCallback?.(() => this.day(0));
   }
 
+  // A day as the pages write it.
   day(date) {
-    this.days ??= new Intl.DateTimeFormat(this.language, { dateStyle: "medium", timeZone: "UTC" });
-    return this.days.format(new Date(date));
+    const [year, month, day] = date.split("-");
+    const pattern = this.map.days[month - 1];
+    return pattern.replace("{year}", year).replace("{day}", Number(day)).replace("{0day}", day);
   }
 
   label(list, id) {
