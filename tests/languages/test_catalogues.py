@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner, Result
 
+import voices
 from hub_world import World
 from voices.cli import cli
 from voices.cli.languages import check_catalogue, extracted, updated
@@ -190,3 +192,17 @@ def test_a_language_without_a_catalogue_still_has_dates_and_english_words() -> N
     words = Language("et")
     assert words.gettext("Topics") == "Topics"
     assert words.date(DAY) == "18. november 2026"
+
+
+def test_no_sentence_hides_inside_a_formatted_text() -> None:
+    """Babel doesn't look into f-strings, so a sentence there would stay English for ever."""
+    hidden = [
+        f"{file.name}: {call.args[0].value}"
+        for file in sorted(Path(voices.__file__).parent.rglob("*.py"))
+        for text in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") in {"gettext", "ngettext", "pgettext"}
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []

@@ -139,7 +139,10 @@ def _of_fault(fault: Fault, path: str, policy: Policy, hub: Hub, language: str) 
 
 def _ask(hub: Hub, words: Language, area: str) -> str:
     editor = editor_to_ask(hub, area, words.code)
-    return f" {words.gettext('Questions: {who}.', who=f'{editor.name}, {editor.email}')}" if editor else ""
+    if editor is None:
+        return ""
+    question = words.gettext("Questions: {who}.", who=f"{editor.name}, {editor.email}")
+    return f" {question}"
 
 
 def editor_to_ask(hub: Hub, area: str, language: str) -> Editor | None:

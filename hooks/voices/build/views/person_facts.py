@@ -82,7 +82,8 @@ def goodbye(kit: Kit, author: Author, language: str) -> str:
     w = kit.words(language)
     text = w.gettext("Has moved on. What was written here stays here.")
     left = written_date(kit, author.left, language)
-    return f"{text} {w.gettext('Here until:')} {left}" if left else text
+    until = w.gettext("Here until: {date}", date=left)
+    return f"{text} {until}" if left else text
 
 
 def tools(kit: Kit, author: Author, w: Language) -> tuple[Link, ...]:
