@@ -153,7 +153,7 @@ def open_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def make(width: int = 1280, scheme: str = "light", **options: Any) -> BrowserContext:
         size = {"width": width, "height": 900 if width > 500 else 800}
-        context = chromium.new_context(viewport=size, color_scheme=scheme, **options)  # type: ignore[arg-type]
+        context = chromium.new_context(viewport=size, color_scheme=scheme, **options)
         context.add_init_script(WATCH)
         contexts.append(context)
         return context

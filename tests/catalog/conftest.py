@@ -123,7 +123,7 @@ class World:
             site_name="Voices",
             site_url="https://voices.example/",
             voices=VoicesSettings(**self.settings),
-            audience=self.audience,  # type: ignore[arg-type] # a test may set either
+            audience=self.audience,
         )
 
     def build(self) -> Catalog:

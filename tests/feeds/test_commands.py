@@ -273,7 +273,7 @@ def test_forgetting_is_not_mixed_with_options_that_promise_something_else(
 ) -> None:
     hub("fetch")
     before = archive(tmp_path)
-    (url,) = [item["url"] for item in before["items"]]  # type: ignore[attr-defined] # JSON's items are a list
+    (url,) = [item["url"] for item in before["items"]]
     for option in ("--dry-run", "--now", "--status"):
         done = hub("fetch", "--forget", url, option)
         assert done.exit_code == 2

@@ -82,7 +82,7 @@ def test_a_well_blog_says_how_many_entries_there_are() -> None:
     ],
 )
 def test_every_state_has_words(state: str, words: str) -> None:
-    blog = replace(BLOG, state=state, moved_to="https://new.example/")  # type: ignore[arg-type]
+    blog = replace(BLOG, state=state, moved_to="https://new.example/")
     assert words in health(blog, EN)
     assert words in health(replace(blog, since=None, entries=()), EN)
 
@@ -94,7 +94,7 @@ def test_a_blog_no_longer_listed_says_so() -> None:
 def test_held_entries_are_never_counted_nor_named() -> None:
     held = replace(ENTRY, status="held", rules=("policy.secret",))
     for state in ("ok", "failing"):
-        said = health(replace(BLOG, state=state, entries=(ENTRY, held, held)), EN)  # type: ignore[arg-type]
+        said = health(replace(BLOG, state=state, entries=(ENTRY, held, held)), EN)
         assert "1 entry" in said
         assert "held" not in said
         assert "policy" not in said

@@ -40,7 +40,7 @@ MINUTE = dt.timedelta(minutes=1)
     ids=str,
 )
 def test_whose_turn_it_is(memory: Memory, options: dict[str, object], ask: object, why: str) -> None:
-    found = turn(memory, NOW, **options)  # type: ignore[arg-type]
+    found = turn(memory, NOW, **options)
     assert (found.ask, found.why) == (ask, why)
 
 

@@ -57,7 +57,7 @@ class Shelf:
             site_name=self.site_name,
             site_url=self.site_url,
             voices=VoicesSettings.model_validate(settings),
-            audience=self.audience,  # type: ignore[arg-type]  # one of the two, as each test writes it
+            audience=self.audience,
         )
 
     def author(self, id_: str, name: str = "", **fields: Any) -> Author:

@@ -146,7 +146,7 @@ def on_build_error(error: Exception) -> None:  # noqa: ARG001 - MkDocs' signatur
     _finish()
 
 
-def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - MkDocs' signature
     """The hub's own words are watched as well; caches lie outside of what is."""
     for folder in session.finished.hub.language_folders if session.finished else ():
         if folder.is_dir():
