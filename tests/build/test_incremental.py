@@ -98,6 +98,16 @@ def test_what_is_gone_is_removed(make_hub: Make) -> None:
     assert not (hub.site / "posts" / "first").exists()
 
 
+def test_a_search_that_was_switched_off_is_removed(make_hub: Make) -> None:
+    hub = make_hub({"posts/first.md": POST.format(title="First", author="jane")})
+    assert incremental(hub) == 0
+    assert (hub.site / "search").is_dir()
+    settings = hub.root / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("voices: {}", "voices: {features: {search: false}}"))
+    assert incremental(hub) == 0
+    assert not (hub.site / "search").exists()
+
+
 def test_a_damaged_page_is_mended(make_hub: Make) -> None:
     hub = make_hub({"posts/first.md": POST.format(title="First", author="jane")})
     assert incremental(hub) == 0

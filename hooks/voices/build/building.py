@@ -153,7 +153,7 @@ class Building:
             staged = Path(config.site_dir)
             if staged != target:
                 _bring(staged, writer)
-                writer.finish(spare=("search",))
+                writer.finish(spare=(FOLDER,) if self.search is not None else ())
             else:
                 writer.remember()
         self.cache.save(prune=True)

@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from voices.build.building import Building, Mode
-from voices.build.theming import install_theme
+from voices.build.theming import install_theme, own_theme_folders
 from voices.build.timing import Stopwatch
 from voices.settings import SettingsError, hub_from
 
@@ -147,8 +147,9 @@ def on_build_error(error: Exception) -> None:  # noqa: ARG001 - MkDocs' signatur
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - MkDocs' signature
-    """The hub's own words are watched as well; caches lie outside of what is."""
-    for folder in session.finished.hub.language_folders if session.finished else ():
+    """The hub's own words and templates are watched as well; caches lie outside of what is."""
+    words = session.finished.hub.language_folders if session.finished else ()
+    for folder in (*words, *own_theme_folders(config)):
         if folder.is_dir():
             server.watch(str(folder))
     return server
