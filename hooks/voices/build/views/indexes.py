@@ -19,20 +19,20 @@ from voices.model import Blog, Wording
 from voices.outputs.escape import web_address
 
 _FACES_SHOWN = 4
-_LARGEST = 4
-"""Topics come in this many sizes, by how much is written about them."""
+_ALL_AS_CARDS = 18
+_CARDS_OF_MANY = 12
+"""Up to 18 groups are all cards; of more, the first 12 are, and the others a list of names."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """One group of an index. ``weight`` is 1 (little is written) to 4 (much)."""
+    """One group of an index."""
 
     name: Wording
     url: str
     summary: Wording
     count: str
     people: tuple[Person, ...]
-    weight: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class IndexView:
     title: str
     summary: str
     rows: tuple[IndexRow, ...]
+    rest: tuple[IndexRow, ...]
     others: tuple[Link, ...]
     empty: str
 
@@ -116,12 +117,13 @@ def _index(
 ) -> Page:
     w = kit.words(language)
     found = tuple(groups)
-    most = max((len(group.voices) for group in found), default=0)
+    cards = len(found) if len(found) <= _ALL_AS_CARDS or kind == "year" else _CARDS_OF_MANY
     view = IndexView(
         kind=kind,
         title=title,
         summary=summary,
-        rows=tuple(_row(kit, group, most, language) for group in found),
+        rows=tuple(_row(kit, group, language) for group in found[:cards]),
+        rest=tuple(_row(kit, group, language, with_faces=False) for group in found[cards:]),
         others=_others(kit, base, language, w),
         empty=w.gettext("Nothing here yet."),
     )
@@ -140,8 +142,9 @@ def _index(
     )
 
 
-def _row(kit: Kit, group: Group, most: int, language: str) -> IndexRow:
+def _row(kit: Kit, group: Group, language: str, *, with_faces: bool = True) -> IndexRow:
     name = wording(kit, group.name, language)
+    shown = group.people[:_FACES_SHOWN] if with_faces and group.kind != "year" else ()
     if group.kind == "language":
         text = kit.words(language).language_name(group.id)
         name = Wording(text[:1].upper() + text[1:])
@@ -150,8 +153,7 @@ def _row(kit: Kit, group: Group, most: int, language: str) -> IndexRow:
         url=href(kit, group.address, language),
         summary=wording(kit, group.summary, language),
         count=count_voices(kit, len(group.voices), language),
-        people=people(kit, group.people[:_FACES_SHOWN], language, "small") if group.kind != "year" else (),
-        weight=1 + (_LARGEST - 1) * len(group.voices) // most if most else 1,
+        people=people(kit, shown, language, "small"),
     )
 
 
