@@ -32,7 +32,7 @@ def test_letters_can_be_read_on_every_colour_of_their_tile() -> None:
 def test_a_tile_is_small_whole_and_collides_with_nothing() -> None:
     for id_, name in PEOPLE.items():
         svg = monogram_svg(id_, name)
-        assert len(svg) < 2000
+        assert len(svg) < 1200
         ET.fromstring(svg)
         assert not re.search(r"\b(id|style|class|href|on\w+)=|<script|<style|url\(", svg)
         assert 'aria-hidden="true"' in svg

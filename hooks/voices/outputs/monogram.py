@@ -1,9 +1,9 @@
 """A drawn tile for an author without a photo: initials on a cut-paper pattern, always the same for the same id.
 
 Comes in: an id (which picks pattern and colours) and a name (which gives the letters). Goes out: a small inline SVG, and the
-same drawing as plain data for the social cards. The letters are ``<text>`` in the site's own serif, not paths: a page with
-thirty faces stays small, and with the font missing a plain serif does. No ids, styles or scripts: nothing can collide or be
-blocked. The tile brings its own ground, so it looks the same on light and on dark paper.
+same drawing as plain data for the social cards. The letters are ``<text>``, which the style sheet sets in the site's own
+serif, not paths: a page with thirty faces stays small. No ids, styles or scripts: nothing can collide or be blocked. The
+tile brings its own ground, so it looks the same on light and on dark paper.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ SIZE = 96
 Command = tuple[str, tuple[float, ...]]
 """M, L and C as in an SVG path (absolute); O is a circle: centre x, centre y, radius."""
 
+_SMALL = 20
+"""The radius up to which a circle can be drawn as one arc: in a large one browsers lose the way."""
 # A quarter of a circle as one cubic curve: the handle's length in radii.
 _ROUND = 0.5523
 
@@ -95,8 +97,7 @@ def monogram_svg(id_: str, name: str) -> str:
     return (
         f'<svg viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}" aria-hidden="true" focusable="false">'
         f'<path fill="{drawing.ground}" d="M0 0h{SIZE}v{SIZE}H0z"/>{marks}'
-        f'<text x="{SIZE // 2}" y="{baseline}" fill="{drawing.ink}" font-family="Newsreader,Georgia,serif" '
-        f'font-size="{drawing.letter_size}" font-weight="600" letter-spacing="-1" text-anchor="middle">'
+        f'<text x="{SIZE // 2}" y="{baseline}" fill="{drawing.ink}" font-size="{drawing.letter_size}" text-anchor="middle">'
         f"{escape(drawing.letters)}</text></svg>"
     )
 
@@ -244,13 +245,20 @@ def _path(commands: tuple[Command, ...]) -> str:
     parts = []
     for letter, numbers in commands:
         if letter == "O":
-            x, y, radius = numbers
-            arc = f"a{_number(radius)} {_number(radius)} 0 1 0"
-            across = _number(2 * radius)
-            parts.append(f"M{_number(x - radius)} {_number(y)}{arc} {across} 0{arc}-{across} 0")
+            parts.append(_circle(*numbers))
         else:
             parts.append(letter + " ".join(_number(number) for number in numbers))
     return "".join(parts) + "z"
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    start = f"M{_number(x - radius)} {_number(y)}"
+    arc = f"a{_number(radius)} {_number(radius)} 0 1 0"
+    if radius <= _SMALL:
+        # One arc as good as all the way round: the gap of a hundredth of a unit is not seen, and patterns have many dots.
+        return f"{start}{arc} 0 .01z"
+    across = _number(2 * radius)
+    return f"{start}{arc} {across} 0{arc}-{across} 0"
 
 
 def _number(value: float) -> str:
