@@ -15,7 +15,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 mkdir -p "$out/fragment" && cp "$site"/* "$out/fragment/" &&
-echo '{"languages": {"en": {"wasm": "en"}}}' > "$out/pagefind-entry.json" && echo "// loader" > "$out/pagefind.js"
+echo '{"languages": {"en": {"wasm": "en"}}}' > "$out/pagefind-entry.json"
 """
 
 

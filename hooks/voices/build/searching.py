@@ -1,8 +1,8 @@
 """Runs Pagefind beside the page phase: only for bundles whose documents changed, as many at a time as there are cores.
 
 Built bundles are kept in the cache under the key of what they were made from; into the site goes what a browser fetches:
-one loader for all, the index of each bundle, and a language's WebAssembly once, in its first bundle. Pagefind orders some of
-its files by hash, so only what it is given is the same each time.
+the index of each bundle, and a language's WebAssembly once, in its first bundle. Pagefind orders some of its files by hash,
+so only what it is given is the same each time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from voices.store import digest, remove, write_if_changed
 from voices.text import counted
 
 FOLDER = "search"
-LOADER = "pagefind.js"
 SIDE_BY_SIDE = 4
 """Processes at most: each takes some hundred megabytes."""
 _STAMP = "built-from"
@@ -73,8 +72,6 @@ class SearchIndex:
         for bundle, files in zip(self._bundles, built, strict=True):
             self._place(bundle, files, target / bundle.path, with_wasm=bundle.language not in led)
             led.add(bundle.language)
-        if built:
-            write_if_changed(target / LOADER, (built[0] / LOADER).read_bytes())
         for code in languages:
             found = search_map(self._catalog, self._bundles, code)
             write_if_changed(target / f"map.{code}.json", json_bytes(found))
@@ -89,7 +86,7 @@ class SearchIndex:
             self._discard(built)
             _index(bundle, _write_documents(bundle, built.with_name(f"{built.name}.documents")), built)
         remove(place)
-        left_out = {_LIST, LOADER} | (set() if with_wasm else {path.name for path in built.glob("wasm.*")})
+        left_out = {_LIST} | (set() if with_wasm else {path.name for path in built.glob("wasm.*")})
         _link_files(str(built), str(place), left_out)
         (place / _STAMP).write_text(_stamp(place, mark), encoding="utf-8")
 
@@ -159,9 +156,9 @@ def _pagefind(bundle: SearchBundle, documents: Path, output: Path) -> None:
 
 
 def _unneeded(folder: Path) -> Iterator[Path]:
-    """What no page of ours loads: user interfaces, the worker, and the WebAssembly of another language."""
+    """What no page of ours loads: Pagefind's own scripts and styles, and the WebAssembly of another language."""
     wasm = {found.get("wasm") or "unknown" for found in _languages(folder)}
-    kept = {LOADER, _ENTRY, *_PARTS, *(f"wasm.{name}.pagefind" for name in wasm)}
+    kept = {_ENTRY, *_PARTS, *(f"wasm.{name}.pagefind" for name in wasm)}
     return (path for path in sorted(folder.iterdir()) if path.name not in kept and path.suffix != ".pf_meta")
 
 
@@ -222,7 +219,7 @@ def _link_files(source: str, target: str, left_out: set[str]) -> None:
 
 def _remove_others(target: Path, wanted: set[Path], languages: tuple[str, ...]) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    files = {LOADER, *(f"map.{code}.json" for code in languages)}
+    files = {f"map.{code}.json" for code in languages}
     for path in sorted(target.iterdir()):
         if path.is_dir():
             for period in sorted(path.iterdir()):
