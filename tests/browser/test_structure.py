@@ -25,6 +25,9 @@ CLIPPED = """() => [...document.querySelectorAll('h1, h2, h3, p, a, button, summ
     return hides && !shortened && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
   }).map(one => one.outerHTML.slice(0, 120))"""
 
+LONG_NAMED = """h1, h2 a, h3 a, .p-name, .p-job-title, .p-locality, .p-category, .facts > span:first-child, .person__role a,
+.wall b, .wall span, .feeds li > a, .groups-rest a"""
+
 
 def test_each_page_has_one_main_one_first_heading_and_skips_no_level(visit):
     opened = visit()
@@ -77,6 +80,26 @@ def test_four_times_zoom_and_wider_spacing_cost_no_text_and_no_sideways_scroll(v
         wrong += [f"clipped with wider spacing: {one}" for one in page.evaluate(CLIPPED)]
         if wrong:
             found[kind] = wrong
+    assert not found, told(found)
+
+
+def test_one_word_of_45_letters_pushes_no_page_sideways(visit):
+    """A Finnish compound as title, name, role, topic, team and place, in a browser without its hyphenation."""
+    opened = visit(320, bypass_csp=True)
+    found = {}
+    for kind, address in PAGES.items():
+        page = opened.go(address)
+        page.evaluate(
+            """([names, word]) => document.querySelectorAll(names).forEach(one => {
+                 if (!one.children.length && one.textContent.trim() && !one.closest('.only-read')) one.textContent = word;
+               })""",
+            [LONG_NAMED, "lentokonesuihkuturbiinimoottoriapumekaanikkoa"],
+        )
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found[kind] = ["scrolls sideways at 320 px"]
+        clipped = page.evaluate(CLIPPED)
+        if clipped:
+            found.setdefault(kind, []).extend(f"clipped at 320 px: {one}" for one in clipped)
     assert not found, told(found)
 
 
