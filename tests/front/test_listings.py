@@ -208,6 +208,19 @@ def test_topic_shows_a_translated_text_once_and_names_the_other_language(front):
     assert 'hreflang="fi">suomi</a>' in english
 
 
+def test_a_text_and_its_translation_count_as_one_wherever_voices_are_counted(front):
+    front.post("other", topics=("Data",), title="Other", language="en")
+    front.post("cache", topics=("Data",), title="The cache", language="en")
+    front.post("valimuisti", topics=("Data",), title="Välimuisti", language="fi", translation_of="cache")
+    for address in ("topics/", "topics/data/", "posts/", "archive/", "archive/2026/", "authors/"):
+        assert "2 voices" in front.html(address), address
+        assert "3 voices" not in front.html(address), address
+    assert "2 posts" in front.html("authors/aino/")
+    assert front.pages()["languages/fi/"].view.count == "1 voice"
+    home = views.home_page(front.kit(), "en", "Hi", "").view
+    assert (home.all_voices.label, home.topics[0].count) == ("All 2 voices", "2")
+
+
 def test_home_keeps_two_paragraphs_beside_the_faces_and_puts_the_rest_below(front):
     kit = front.kit()
     page = views.home_page(kit, "en", "Hi", "<h1>Hi</h1><p>One.</p><p>Two.</p><h2>Why</h2><p>Three.</p>")

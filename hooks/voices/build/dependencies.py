@@ -42,7 +42,7 @@ class Dependencies:
         self._picture_digest = picture_digest
         self._voices: dict[str, str] = {}
         self._translations = catalog.translations
-        self._counts = {author: len(voices) for author, voices in catalog.by_author.items()}
+        self._counts = {author: catalog.pieces(voices) for author, voices in catalog.by_author.items()}
 
     def voice(self, voice: Voice) -> str:
         """The digest of all that any page can show of a voice."""

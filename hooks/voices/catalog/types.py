@@ -7,7 +7,7 @@ text. So no page and no output filters for itself, and none looks at files.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -152,6 +152,14 @@ class Catalog:
     def voices_of(self, author: str) -> tuple[Voice, ...]:
         """What ``author`` wrote, newest first."""
         return self.by_author.get(author, ())
+
+    def pieces(self, voices: Collection[Voice]) -> int:
+        """How many texts ``voices`` are to a reader: a post and its translations among them are one."""
+        if not self.translations:
+            return len(voices)
+        listed = {voice.key for voice in voices}
+        others = self.translations
+        return sum(1 for key in listed if not any(one.key < key and one.key in listed for one in others.get(key, ())))
 
     def group(self, kind: GroupKind, id_: str) -> Group | None:
         """The group of that kind, or None."""

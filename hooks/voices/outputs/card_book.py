@@ -78,7 +78,7 @@ class CardBook:
         words = self._hub.language(language)
         people = [self._catalog.people[id_] for id_ in group.people[:3]]
         title = _capital(words.language_name(group.id)) if group.kind == "language" else self._name(group, language)
-        count = words.ngettext("{n} voice", "{n} voices", len(group.voices)) if group.voices else ""
+        count = words.ngettext("{n} voice", "{n} voices", self._catalog.pieces(group.voices)) if group.voices else ""
         return self._card(group.address, title, people, _names(people, words, len(group.people)), count, language)
 
     def _of_hub(self, language: str) -> str:

@@ -19,7 +19,7 @@ from voices.build.views.heads import author_head
 from voices.build.views.job_rows import JobRow, jobs_of_author
 from voices.build.views.links import Link, everywhere, href
 from voices.build.views.listings import Pager, Sheet, on_sheet, pager, sheet_address, sheet_title, sheets
-from voices.build.views.pairs import once_each
+from voices.build.views.pairs import once_each, pieces_of
 from voices.build.views.person_facts import (
     Fact,
     MilestoneRow,
@@ -92,7 +92,7 @@ def _sizes_of_topics(kit: Kit, author: Author) -> tuple[int, ...]:
     """How many voices there are, of whomever, on what the author knows about: the page's links say so."""
     asked = (slugify(subject) for subject in author.ask_me_about)
     groups = (kit.catalog.topics.get(id_) for id_ in (*kit.catalog.expertise_of.get(author.id, ()), *asked))
-    return tuple(len(group.voices) for group in groups if group is not None)
+    return tuple(pieces_of(kit, group) for group in groups if group is not None)
 
 
 def _split(kit: Kit, author: Author, language: str) -> tuple[tuple[Voice, ...], Voice | None]:

@@ -10,6 +10,7 @@ from voices.build.kit import Kit
 from voices.build.views.dress import wording
 from voices.build.views.faces import Person, person
 from voices.build.views.links import Link, href
+from voices.build.views.pairs import pieces_by
 from voices.model import Author, Channel, Document, Wording
 from voices.text import excerpt
 
@@ -46,7 +47,7 @@ def _box(kit: Kit, author: Author, language: str) -> BoxView:
         words=words,
         channels=tuple(channel_link(kit, channel) for channel in author.channels[:_CHANNELS_SHOWN]),
         feed=href(kit, f"authors/{author.id}/feed.xml", kit.hub.default_language),
-        count=kit.words(language).number(len(kit.catalog.voices_of(author.id))),
+        count=kit.words(language).number(pieces_by(kit, author.id)),
     )
 
 

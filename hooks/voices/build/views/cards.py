@@ -12,6 +12,7 @@ from voices.build.kit import Kit
 from voices.build.views.dress import day, dress, foreign, minutes, own_name, settle, way, wording
 from voices.build.views.faces import bylines
 from voices.build.views.links import Link
+from voices.build.views.pairs import pieces_of
 from voices.build.views.pictures import card_picture
 from voices.catalog import Voice
 from voices.text import ROOT
@@ -120,7 +121,7 @@ def topic_links(
         group = kit.catalog.topics.get(id_)
         if group is not None:
             name = wording(kit, group.name, language)
-            count = kit.words(language).number(len(group.voices)) if counted else ""
+            count = kit.words(language).number(pieces_of(kit, group)) if counted else ""
             url = way(kit, group.address, language, carried=carried)
             found.append(Link(name.text, url, name.language or "", count=count))
     return tuple(found)

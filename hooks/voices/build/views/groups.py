@@ -29,7 +29,7 @@ from voices.build.views.listings import (
     sheet_title,
     sheets,
 )
-from voices.build.views.pairs import once_each
+from voices.build.views.pairs import all_pieces, once_each, pieces_of
 from voices.build.views.pictures import hero_picture
 from voices.catalog import Group, GroupKind, Voice
 from voices.i18n import Language
@@ -89,7 +89,7 @@ def group_pages(kit: Kit, language: str) -> Iterator[Plan]:
             voices = once_each(kit, group.voices, language)
             for sheet in sheets(len(voices), kit.hub.voices.per_page):
                 make = partial(_group_page, kit, group, voices, sheet, language)
-                yield _plan(kit, group.address, language, voices, sheet, make, (str(len(group.voices)), *group.people))
+                yield _plan(kit, group.address, language, voices, sheet, make, group.people)
 
 
 def all_voices_pages(kit: Kit, language: str) -> Iterator[Plan]:
@@ -97,7 +97,7 @@ def all_voices_pages(kit: Kit, language: str) -> Iterator[Plan]:
     voices = once_each(kit, kit.catalog.voices, language)
     for sheet in sheets(len(voices), kit.hub.voices.per_page):
         make = partial(_all_voices_page, kit, voices, sheet, language)
-        yield _plan(kit, "posts/", language, voices, sheet, make, (str(len(kit.catalog.voices)),))
+        yield _plan(kit, "posts/", language, voices, sheet, make)
 
 
 def _plan(
@@ -127,7 +127,7 @@ def _all_voices_page(kit: Kit, voices: Sequence[Voice], sheet: Sheet, language: 
         picture=Markup(),
         introduction=Markup(),
         introduction_language="",
-        count=count_voices(kit, len(kit.catalog.voices), language),
+        count=count_voices(kit, all_pieces(kit), language),
         feed=href(kit, "feed.xml", kit.hub.default_language),
         lead=None,
         people_title="",
@@ -182,7 +182,7 @@ def _group_page(kit: Kit, group: Group, listed: Sequence[Voice], sheet: Sheet, l
         picture=hero_picture(kit, group.image) if first else Markup(),
         introduction=intro,
         introduction_language=intro_language,
-        count=count_voices(kit, len(group.voices), language),
+        count=count_voices(kit, pieces_of(kit, group), language),
         feed=href(kit, group.address + "feed.xml", kit.hub.default_language) if group.kind != "year" else "",
         lead=person(kit, group.lead, language) if first and group.lead in kit.catalog.people else None,
         people_title=w.gettext("Who writes about it") if group.kind == "topic" else w.gettext("The people"),
@@ -274,4 +274,4 @@ def _more(kit: Kit, group: Group, language: str) -> Link:
 
 def _description(kit: Kit, group: Group, name: str, language: str) -> str:
     w = kit.words(language)
-    return f"{kind_label(w, group.kind)}: {name}. {count_voices(kit, len(group.voices), language)}."
+    return f"{kind_label(w, group.kind)}: {name}. {count_voices(kit, pieces_of(kit, group), language)}."

@@ -17,6 +17,7 @@ from voices.build.views.faces import Person, people
 from voices.build.views.heads import home_head
 from voices.build.views.job_rows import JobRow, job_row
 from voices.build.views.links import Link, everywhere, href
+from voices.build.views.pairs import all_pieces
 from voices.build.views.pictures import hero_picture
 from voices.catalog import Voice
 from voices.i18n import Language
@@ -96,9 +97,7 @@ def _view(kit: Kit, language: str, title: str, body_html: str) -> HomeView:
         lead=card(kit, lead, language, "lead") if lead else Markup(),
         cards=cards(kit, rest, language),
         count=len(rest),
-        all_voices=Link(
-            w.ngettext("All {n} voice", "All {n} voices", len(catalog.voices)), href(kit, "posts/", language)
-        ),
+        all_voices=Link(w.ngettext("All {n} voice", "All {n} voices", all_pieces(kit)), href(kit, "posts/", language)),
         topics=topic_links(kit, list(catalog.topics)[:_TOPICS_SHOWN], language, counted=True),
         all_topics=Link(w.gettext("All topics"), href(kit, "topics/", language)),
         jobs=tuple(job_row(kit, job, language) for job in open_jobs[:_JOBS_SHOWN]),

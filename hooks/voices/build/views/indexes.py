@@ -12,6 +12,7 @@ from voices.build.views.dress import count_voices, wording
 from voices.build.views.faces import Person, people
 from voices.build.views.heads import hub_head
 from voices.build.views.links import Link, everywhere, href
+from voices.build.views.pairs import pieces_of
 from voices.catalog import Group, GroupKind
 from voices.feeds.health import health
 from voices.i18n import Language
@@ -152,7 +153,7 @@ def _row(kit: Kit, group: Group, language: str, *, with_faces: bool = True) -> I
         name=name,
         url=href(kit, group.address, language),
         summary=wording(kit, group.summary, language),
-        count=count_voices(kit, len(group.voices), language),
+        count=count_voices(kit, pieces_of(kit, group), language),
         people=people(kit, shown, language, "small"),
     )
 

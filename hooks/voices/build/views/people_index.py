@@ -15,6 +15,7 @@ from voices.build.views.dress import count_voices, wording
 from voices.build.views.faces import Person, person
 from voices.build.views.heads import hub_head
 from voices.build.views.links import everywhere
+from voices.build.views.pairs import pieces_by
 from voices.catalog import Group
 from voices.model import Author, Wording
 
@@ -104,7 +105,7 @@ def _row(kit: Kit, author: Author, language: str) -> Row:
     return Row(
         person=person(kit, author.id, language, "wall"),
         headline=wording(kit, author.headline, language),
-        count=count_voices(kit, len(voices), language) if voices else "",
+        count=count_voices(kit, pieces_by(kit, author.id), language) if voices else "",
         team=catalog.team_of.get(author.id, ""),
         place=catalog.place_of.get(author.id, ""),
         topics=" ".join(sorted(topics & catalog.topics.keys())),

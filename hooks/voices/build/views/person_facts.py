@@ -12,6 +12,7 @@ from voices.build.kit import Kit
 from voices.build.views.cards import topic_links
 from voices.build.views.dress import day, foreign, wording, written_date
 from voices.build.views.links import Link, href
+from voices.build.views.pairs import pieces_by
 from voices.i18n import Language
 from voices.model import Author, Milestone
 from voices.text import slugify
@@ -103,8 +104,8 @@ def tools(kit: Kit, author: Author, w: Language) -> tuple[Link, ...]:
 def voice_counts(kit: Kit, author: Author, w: Language) -> str:
     """How much the person wrote here, and on blogs of their own."""
     voices = kit.catalog.voices_of(author.id)
-    posts = sum(1 for voice in voices if voice.kind == "post")
-    entries = len(voices) - posts
+    entries = sum(1 for voice in voices if voice.kind != "post")
+    posts = pieces_by(kit, author.id) - entries
     parts = [w.ngettext("{n} post", "{n} posts", posts)] if posts or not entries else []
     if entries:
         parts.append(w.ngettext("{n} on an own blog", "{n} on an own blog", entries))
