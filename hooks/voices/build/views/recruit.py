@@ -13,8 +13,12 @@ from markupsafe import Markup
 
 from voices.build.kit import Kit
 from voices.build.page import Page
+from voices.build.views.dress import count_voices, foreign
+from voices.build.views.faces import Person, people, person
 from voices.build.views.heads import hub_head
+from voices.build.views.job_rows import job_facts, people_around
 from voices.build.views.links import everywhere
+from voices.build.views.pairs import pieces_of
 from voices.i18n import Language
 from voices.model import Wording
 from voices.outputs.recruit import KINDS, Kind, RecruitLink, recruit_links
@@ -22,6 +26,7 @@ from voices.outputs.share import NAMES
 from voices.text import ROOT
 
 ADDRESS = "recruit/"
+_FACES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,11 @@ class LinkView:
     """One page worth linking to. ``found`` is what the search box looks through."""
 
     id: str
+    kind: Kind
     name: str
+    name_language: str
+    facts: tuple[Wording, ...]
+    people: tuple[Person, ...]
     found: str
     url: str
     page: str
@@ -122,7 +131,11 @@ def _link(kit: Kit, link: RecruitLink, w: Language) -> LinkView:
     texts = sorted(link.texts, key=lambda text: text.language != w.code)
     return LinkView(
         id=f"{link.kind}-{link.id}",
+        kind=link.kind,
         name=link.name,
+        name_language=_language_of(kit, link, w.code),
+        facts=_facts(kit, link, w.code),
+        people=people(kit, _faces(kit, link), w.code, "small"),
         found=link.found_by,
         url=link.url,
         page=ROOT + here,
@@ -131,6 +144,34 @@ def _link(kit: Kit, link: RecruitLink, w: Language) -> LinkView:
         qr_svg=ROOT + link.qr_address("svg"),
         qr_png=ROOT + link.qr_address("png"),
     )
+
+
+def _language_of(kit: Kit, link: RecruitLink, language: str) -> str:
+    """The language to mark the name in: a job's title stands as the job was written."""
+    if link.kind != "job":
+        return ""
+    return foreign(kit.catalog.jobs[link.id].language or kit.hub.default_language, language)
+
+
+def _facts(kit: Kit, link: RecruitLink, language: str) -> tuple[Wording, ...]:
+    """What tells this row from the next at a glance."""
+    if link.kind == "job":
+        return job_facts(kit, kit.catalog.jobs[link.id], language)
+    if link.kind == "author":
+        one = person(kit, link.id, language, "small")
+        return tuple(fact for fact in (one.role, one.team, one.place) if fact.text)
+    group = kit.catalog.group(link.kind, link.id)
+    return (Wording(count_voices(kit, pieces_of(kit, group), language)),) if group and group.voices else ()
+
+
+def _faces(kit: Kit, link: RecruitLink) -> tuple[str, ...]:
+    """The first few of those whom the link leads to."""
+    if link.kind == "author":
+        return (link.id,)
+    if link.kind == "job":
+        return tuple(match.author for match in people_around(kit, kit.catalog.jobs[link.id]))[:_FACES_SHOWN]
+    group = kit.catalog.group(link.kind, link.id)
+    return group.people[:_FACES_SHOWN] if group else ()
 
 
 def _titles(w: Language) -> dict[Kind, str]:

@@ -49,7 +49,8 @@ async function copy(button) {
 
 function open() {
   const row = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-  if (row instanceof HTMLDetailsElement) row.open = true;
+  const parts = row && row.matches("[data-kit-link]") && row.querySelector("details");
+  if (parts) parts.open = true;
 }
 
 if (page && said) {
