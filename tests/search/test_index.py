@@ -202,7 +202,9 @@ def test_only_changed_bundles_are_indexed_again(world: World, asked: list[str]):
     assert asked == ["fi/all"]
 
 
-def test_the_site_gets_neither_scripts_of_pagefinds_own_nor_more_webassembly_than_is_loaded(world: World, asked: list[str]):
+def test_the_site_gets_neither_scripts_of_pagefinds_own_nor_more_webassembly_than_is_loaded(
+    world: World, asked: list[str]
+):
     files = index(world)
     assert not {path for path in files if path.endswith((".js", ".css"))}
     assert {path for path in files if "wasm" in path} == {
