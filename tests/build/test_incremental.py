@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pagefind_bin_extended
 import pytest
+import yaml
 
 from hub_history import EDITS, History
 from hub_world import POST, World
@@ -157,3 +158,14 @@ def test_every_edit_of_the_histories_can_be_built(rich: World, tmp_path: Path, e
     getattr(history, edit)()
     assert incremental(rich) == 0
     assert differences(published(rich), clean(rich, tmp_path / "elsewhere")) == []
+
+
+def test_a_new_language_is_in_every_pages_switch(make_hub: Make, tmp_path: Path) -> None:
+    hub = make_hub({"posts/first.md": POST.format(title="First", author="jane")}, languages=["en", "fi"])
+    assert incremental(hub) == 0
+    settings = yaml.safe_load((hub.root / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings["extra"]["voices"]["languages"].append("pl")
+    (hub.root / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    assert incremental(hub) == 0
+    assert b'hreflang="pl"' in (hub.site / "404.html").read_bytes()
+    assert differences(published(hub), clean(hub, tmp_path / "elsewhere")) == []

@@ -216,10 +216,7 @@ class Building:
             data = page_bytes(page, self.frames.of(page), self.workshop.templates, self.kit)
             return data, Row(page.modified, page.alternates) if page.indexable else None
 
-        if isinstance(plan, Plan):
-            key = self.depends.plan(plan)
-        else:
-            key = page_key(plan, self.frames.of(plan), self.workshop.templates)
+        key = self.depends.plan(plan) if isinstance(plan, Plan) else page_key(plan, self.depends.world)
         return writer.page(path_of(plan.address), key, make)
 
     def _pages(self) -> Iterator[Plan | Page]:

@@ -29,9 +29,9 @@ def path_of(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 
-def page_key(page: Page, frame: Frame, templates: Templates) -> str:
+def page_key(page: Page, world: str) -> str:
     """A digest of all a page is made from; the same key means the same bytes."""
-    return digest(frame.digest, templates.fingerprint, _encoder.encode(page))
+    return digest(world, _encoder.encode(page))
 
 
 def page_bytes(page: Page, frame: Frame, templates: Templates, kit: Kit) -> bytes:
