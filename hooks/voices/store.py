@@ -22,12 +22,11 @@ _ASKED_TOGETHER = 500
 
 def digest(*parts: bytes | str) -> str:
     """A short content address (BLAKE2b, 32 hex digits) of the parts, each delimited by its length."""
-    state = hashlib.blake2b(digest_size=16)
+    pieces: list[bytes] = []
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        state.update(len(data).to_bytes(8, "big"))
-        state.update(data)
-    return state.hexdigest()
+        pieces += (len(data).to_bytes(8, "big"), data)
+    return hashlib.blake2b(b"".join(pieces), digest_size=16).hexdigest()
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
