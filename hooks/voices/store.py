@@ -22,11 +22,12 @@ _ASKED_TOGETHER = 500
 
 def digest(*parts: bytes | str) -> str:
     """A short content address (BLAKE2b, 32 hex digits) of the parts, each delimited by its length."""
-    pieces: list[bytes] = []
+    state = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        pieces += (len(data).to_bytes(8, "big"), data)
-    return hashlib.blake2b(b"".join(pieces), digest_size=16).hexdigest()
+        state.update(len(data).to_bytes(8, "big"))
+        state.update(data)
+    return state.hexdigest()
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
