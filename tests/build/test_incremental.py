@@ -16,9 +16,10 @@ import pytest
 import yaml
 
 from hub_history import EDITS, History
-from hub_world import POST, World
+from hub_world import AUTHOR, POST, World
 from recorder import differences, published, recorder
 from rich_hub import FILES, SETTINGS
+from voices.build import building
 from voices.build.command import build_site
 
 Make = Callable[..., World]
@@ -169,3 +170,26 @@ def test_a_new_language_is_in_every_pages_switch(make_hub: Make, tmp_path: Path)
     assert incremental(hub) == 0
     assert b'hreflang="pl"' in (hub.site / "404.html").read_bytes()
     assert differences(published(hub), clean(hub, tmp_path / "elsewhere")) == []
+
+
+def test_a_post_that_makes_a_topic_the_largest_leaves_most_pages_alone(
+    make_hub: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def post(number: int, topic: str, author: str = "ben") -> str:
+        head = POST.format(title=f"{topic} {number}", author=author).replace(
+            "11-01", f"{number % 9 + 1:02}-{number + 1:02}"
+        )
+        return head.replace("summary:", f"topics: [{topic}]\nsummary:")
+
+    files = {f"posts/post-{number}.md": post(number, "Boats" if number % 2 else "Data") for number in range(25)}
+    hub = make_hub({"authors/ben.md": AUTHOR.format(name="Ben Berg"), **files})
+    assert incremental(hub) == 0
+    hub.write({"posts/more.md": post(20, "Boats", "jane"), "posts/even-more.md": post(22, "Boats", "jane")})
+    made: list[str] = []
+    page_bytes = building.page_bytes
+    monkeypatch.setattr(
+        building, "page_bytes", lambda page, *rest: made.append(page.address) or page_bytes(page, *rest)
+    )
+    assert incremental(hub) == 0
+    assert {"posts/more/", "posts/even-more/"} <= set(made)
+    assert len([address for address in made if address.startswith("posts/post-")]) < 12

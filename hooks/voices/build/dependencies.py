@@ -82,7 +82,8 @@ def world_digest(
 ) -> str:
     """The digest of everything but the voices; ``parts`` are the fingerprints of templates, assets and own pages."""
     sources = [(path, found) for path, found in sorted(content.digests.items()) if not path.startswith(_OWN_FOLDERS)]
-    groups = [_facts(group) for kind in _groups(catalog) for group in kind]
+    # In the order of ids: the catalog's, by size, changes with a post, and the pages that show it have it in their own keys.
+    groups = sorted((_facts(group) for kind in _groups(catalog) for group in kind), key=lambda facts: facts[:2])
     pictures = [picture_digest(author.photo) for author in catalog.people.values() if author.photo]
     pictures += [picture_digest(group.image.path) for kind in _groups(catalog) for group in kind if group.image]
     # A job of a board lies in no file of the content that is listed above, so its source's digest stands for its words.
