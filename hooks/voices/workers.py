@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FEW = 300
 _CHUNKS_A_WORKER = 8
+_GENERATION = 4000
+"""Items after which fresh processes go on."""
 
 Made = TypeVar("Made")
 
@@ -47,14 +49,21 @@ class Workers(Executor):
         items = list(zip(*iterables, strict=True))
         if self._processes < 2 or len(items) <= self._few:
             return (fn(*item) for item in items)
-        chunk = max(1, len(items) // (self._processes * _CHUNKS_A_WORKER))
-        return self._open().map(fn, *zip(*items, strict=True), timeout=timeout, chunksize=chunk)
+        return self._side_by_side(fn, items, timeout)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001 - likewise
         """End the workers, if any were begun."""
         if self._pool is not None:
             self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
             self._pool = None
+
+    def _side_by_side(self, fn: Callable[..., Made], items: list[Any], timeout: float | None) -> Iterator[Made]:
+        # cmark-gfm's binding keeps what it parsed, 30 kB a post: no process works for so long that it shows.
+        for start in range(0, len(items), _GENERATION):
+            self.shutdown()
+            some = items[start : start + _GENERATION]
+            chunk = max(1, len(some) // (self._processes * _CHUNKS_A_WORKER))
+            yield from self._open().map(fn, *zip(*some, strict=True), timeout=timeout, chunksize=chunk)
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
