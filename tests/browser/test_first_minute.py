@@ -38,7 +38,7 @@ def test_a_word_that_nothing_matches_says_so_and_letters_with_marks_are_found_wi
 
 def test_a_link_to_one_row_opens_it(visit):
     page = visit().go("recruit/#team-data-platform")
-    assert page.locator("#team-data-platform details").get_attribute("open") is not None
+    page.locator("#team-data-platform details[open]").wait_for()
 
 
 def test_where_someone_came_from_goes_along_to_the_application(visit):
