@@ -111,10 +111,12 @@ def points(deeds: int, number: int) -> list[int]:
 def assert_healed(hub: World, wanted: dict[str, bytes], capsys: pytest.CaptureFixture[str], at: int) -> None:
     """The next ``voices build`` ends as a clean one, says nothing, and leaves nothing behind."""
     capsys.readouterr()
+    cache = hub.root / ".cache" / "voices"
+    for path in cache.rglob("*.tmp"):  # a younger one might be in use by another build
+        os.utime(path, (0, 0))
     assert voices_build(hub) == 0, at
     assert capsys.readouterr().err == "", at
     assert differences(published(hub), wanted) == [], at
-    cache = hub.root / ".cache" / "voices"
     left = [path for path in cache.rglob("*") if path.suffix in (".tmp", ".part", ".documents") or "stage" in path.name]
     assert left == [], at
 
