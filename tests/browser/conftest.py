@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 TOOLS = Path(__file__).parent / "node_modules"
 
+# The parts a page imports may come after "load"; a page without the hub's scripts, such as a redirect, has none.
+READY = "html[data-ready], html:not(:has(script[src*='js/voices']))"
+
 # Runs before a page's own scripts: what the policy refused, and how far things moved, is asked for afterwards.
 WATCH = """
 window.__refused = [];
@@ -45,12 +48,23 @@ class Visit:
 
     page: Page
     base: str
+    scripted: bool = True
     faults: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
     def go(self, address: str) -> Page:
-        """Open an address of the site and wait until it has loaded, its module scripts included."""
+        """Open an address of the site and wait until it has loaded and its scripts, if they may run, are in place."""
         self.page.goto(self.base + address, wait_until="load")
+        return self._settled()
+
+    def reload(self) -> Page:
+        """Load the page anew, and wait as long as for the first time."""
+        self.page.reload(wait_until="load")
+        return self._settled()
+
+    def _settled(self) -> Page:
+        if self.scripted:
+            self.page.wait_for_selector(READY, state="attached")
         return self.page
 
     def show_all(self) -> None:
@@ -168,14 +182,15 @@ def visit(open_context: Callable[..., BrowserContext], sample: str) -> Callable[
     """Open a page of the sample (or of ``base``) that writes down its own faults."""
 
     def make(width: int = 1280, scheme: str = "light", base: str = sample, **options: Any) -> Visit:
-        return watched(open_context(width, scheme, **options).new_page(), base)
+        page = open_context(width, scheme, **options).new_page()
+        return watched(page, base, scripted=options.get("java_script_enabled", True))
 
     return make
 
 
-def watched(page: Page, base: str) -> Visit:
+def watched(page: Page, base: str, *, scripted: bool = True) -> Visit:
     """``page`` with its console, failed requests and requests to other hosts written down."""
-    found = Visit(page, base)
+    found = Visit(page, base, scripted)
     page.on("console", lambda said: _hear(found, said.type, said.text))
     page.on("pageerror", lambda error: found.faults.append(f"script: {error}"))
     page.on("request", lambda request: found.asked.append(request.url))

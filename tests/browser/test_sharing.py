@@ -111,7 +111,7 @@ def test_the_peoples_filter_shows_who_matches_says_how_many_and_keeps_its_choice
     assert 0 < shown < everyone
     assert page.locator("[data-people-count]").inner_text().endswith(f" {shown}")
     assert page.url.endswith("#team=data-platform")
-    page.reload()
+    opened.reload()
     assert page.locator("[data-people] > li:visible").count() == shown
     page.locator("[data-people-all]").click()
     assert page.locator("[data-people] > li:visible").count() == everyone
