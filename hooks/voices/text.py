@@ -13,6 +13,7 @@ WORDS_PER_MINUTE = 220
 SLUG_LENGTH = 80
 RESERVED_SLUGS = frozenset({"page", "index", "feed"})
 _FIXED = (("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"))
+_LEADING_DAY = re.compile(r"\d{4}-\d{2}-\d{2}-")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -23,6 +24,11 @@ def slugify(text: str) -> str:
     for written, slug in _FIXED:
         lowered = lowered.replace(written, slug)
     return _NOT_SLUG.sub("-", anyascii(lowered).lower()).strip("-")[:SLUG_LENGTH].strip("-")
+
+
+def without_day(stem: str) -> str:
+    """The name of a post's file without its ending and without a day in front: ``2026-11-22-cache`` → ``cache``."""
+    return _LEADING_DAY.sub("", stem, count=1) if _LEADING_DAY.match(stem) else stem
 
 
 def fold(text: str) -> str:

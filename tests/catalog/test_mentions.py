@@ -64,6 +64,18 @@ def test_a_link_by_address_that_nothing_answers_is_a_block_with_a_proposal(world
     assert 'Did you mean "/posts/cache/"?' in finding.message
 
 
+def test_a_link_to_a_page_the_hub_does_not_have_is_a_warn(world):
+    world.files |= {"index.md", "about.fi.md", "handbook/index.md", "guides/README.md", "notice.md"}
+    fine = ["/", "/fi/", "/about/", "/pl/about", "/handbook/", "/guides/", "/legal/privacy/", "/archive/2026/"]
+    fine += ["/posts/page/2/", "/write/#steps", "/languages/", "/files/terms.pdf", "/old-about/"]
+    world.post("a", aliases=("/old-about/",), references=[world.link(target) for target in fine])
+    assert world.findings("reference.unknown-page") == []
+    world.post("b", references=[world.link("/nowhere/", 3), world.link("/policy/", 4), world.link("/fi/abuot/", 5)])
+    findings = world.findings("reference.unknown-page")
+    assert [(finding.line, finding.severity) for finding in findings] == [(3, "warn"), (4, "warn"), (5, "warn")]
+    assert 'Did you mean "/about/"?' in findings[2].message
+
+
 def test_a_link_to_a_draft_is_a_warn(world):
     world.post("a", references=[world.link("posts/b.md")])
     world.post("b", draft=True)

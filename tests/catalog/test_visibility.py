@@ -25,6 +25,18 @@ def test_a_time_later_today_is_the_future_and_a_bare_today_is_not(world):
     assert set(world.build().posts) == {"this-day", "this-morning"}
 
 
+def test_a_post_that_waits_for_its_day_is_told_in_a_hint(world):
+    world.post("shown")
+    world.post("tomorrow", date="2026-11-23")
+    world.post("this-evening", date="2026-11-22 18:00")
+    world.post("draft", date="2026-11-23", draft=True)
+    told = {finding.path: finding for finding in world.findings("post.future")}
+    assert sorted(told) == ["content/posts/this-evening.md", "content/posts/tomorrow.md"]
+    assert {finding.severity for finding in told.values()} == {"hint"}
+    assert "dated 2026-11-23 and" in told["content/posts/tomorrow.md"].message
+    assert "dated 2026-11-22 18:00 and" in told["content/posts/this-evening.md"].message
+
+
 def test_the_internal_edition_has_internal_posts_and_no_ledger(world):
     world.post("inside", audience="internal")
     world.audience = "internal"

@@ -44,6 +44,24 @@ def test_an_unknown_key_in_a_single_group_given_for_a_list_warns(read: Read) -> 
     assert len(content.authors[0].feeds) == 1
 
 
+def test_a_text_alone_is_enough_where_one_key_is_needed(read: Read) -> None:
+    head = "---\nname: A\nagreed: 2026-01-05\nfeeds: https://a.example/feed\ntraining: [First aid, {name: PRINCE2}]\n"
+    content = read({"authors/a.md": f"{head}talks: On trams\nawards:\n  - Open data prize\n---\n"})
+    assert not content.findings
+    author = content.authors[0]
+    assert [(feed.url, feed.show, feed.line) for feed in author.feeds] == [("https://a.example/feed", "excerpt", 4)]
+    assert [one.name for one in (*author.training, *author.talks, *author.awards)] == [
+        "First aid", "PRINCE2", "On trams", "Open data prize",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ["feeds: a.example/feed", "feeds: [a.example/feed]", "links: https://a.example/x"])
+def test_a_text_alone_that_will_not_do_is_told_at_its_line(read: Read, written: str) -> None:
+    finding = only(read({"authors/a.md": f"---\nname: A\nagreed: 2026-01-05\n{written}\n---\n"}))
+    assert (finding.line, finding.rule) == (4, "front-matter.invalid-value")
+    assert "Write" in finding.message
+
+
 def test_all_faults_of_all_files_are_told_at_once(read: Read, post: Write) -> None:
     content = read(
         {
@@ -185,10 +203,62 @@ def test_two_posts_with_one_slug_block_at_both(read: Read, post: Write) -> None:
     assert [post.slug for post in content.posts] == ["cache", "x"]
 
 
-@pytest.mark.parametrize("name", ["page", "index", "feed", "Päivä 1", "!!"])
+@pytest.mark.parametrize("name", ["page", "index", "Feed", "2026-11-03-", "!!"])
 def test_a_file_name_that_cannot_be_an_address_blocks(read: Read, post: Write, name: str) -> None:
     finding = only(read({f"posts/{name}.md": post()}))
     assert (finding.rule, finding.severity) == ("file.name", "block")
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("My First Post", "my-first-post"),
+        ("ąžuolas", "azuolas"),
+        ("2026-11-03-Työ_päivä", "tyo-paiva"),
+        ("long " * 40, "-".join(["long"] * 16)),
+    ],
+)
+def test_a_posts_address_is_made_from_any_file_name_and_a_hint_tells_it(
+    read: Read, post: Write, name: str, slug: str
+) -> None:
+    content = read({f"posts/{name}.md": post()})
+    assert [post.slug for post in content.posts] == [slug]
+    assert (only(content).rule, only(content).severity) == ("file.address", "hint")
+    assert f"posts/{slug}/" in only(content).message
+
+
+def test_two_file_names_that_make_one_address_block_both(read: Read, post: Write) -> None:
+    content = read({"posts/My Post.md": post(), "posts/my-post.md": post()})
+    blocked = [finding.path for finding in content.findings if finding.rule == "post.duplicate-slug"]
+    assert blocked == ["content/posts/My Post.md", "content/posts/my-post.md"]
+
+
+@pytest.mark.parametrize(
+    ("place", "advice"),
+    [
+        ("posts/A.MD", "Rename it to A.md"),
+        ("posts/2026/a.markdown", "Rename it to a.md"),
+        ("posts/a.docx", "ends in .md"),
+        ("jobs/engineer.txt", "ends in .md"),
+        ("authors/leads/aino.md", "Move it to authors/aino.md"),
+        ("post/a.md", 'Did you mean "posts"?'),
+        ("Authors/aino.md", 'Did you mean "authors"?'),
+    ],
+)
+def test_a_text_that_is_not_read_is_told(read: Read, post: Write, place: str, advice: str) -> None:
+    finding = only(read({place: post()}))
+    assert (finding.path, finding.rule, finding.severity) == (f"content/{place}", "file.unread", "hint")
+    assert advice in finding.message
+
+
+def test_what_is_meant_to_lie_there_is_not_called_unread(read: Read, post: Write) -> None:
+    names = ["about.md", "legal/privacy.md", "team/us.jpg", "posts/a.jpg", "jobs/boards/x.json", "hosting/a.md"]
+    assert not read({"posts/a.md": post(), **dict.fromkeys(names, "# Page")}).findings
+
+
+def test_a_slug_left_empty_is_as_good_as_none(read: Read, post: Write) -> None:
+    content = read({"posts/!!.md": post("slug:")})
+    assert (only(content).rule, content.posts) == ("file.name", ())
 
 
 def test_a_slug_overrules_a_file_name_and_is_checked(read: Read, post: Write) -> None:

@@ -22,7 +22,7 @@ from voices.catalog.stream import newest_first, voices_of_entries, voices_of_pos
 from voices.catalog.subjects import Ids, Spellings, gather_jobs, gather_voices, plain_groups, spellings, subject_groups
 from voices.catalog.translations import answers, translation_groups
 from voices.catalog.types import Catalog, Group, GroupKind, Voice, Withdrawn
-from voices.catalog.visibility import Shown, separate
+from voices.catalog.visibility import Shown, future_findings, separate
 from voices.dates import Moment
 from voices.findings import ordered
 from voices.model import Author, Blog, Content, Job, Localised, Post, SubjectKind
@@ -67,6 +67,7 @@ def build_catalog(
     findings = (
         *people_findings(hub, content),
         *subject_findings(content, ids),
+        *future_findings(content, shown),
         *legal_findings(hub, content),
         *mix_findings(hub, shown.posts, now),
         *translation_faults,

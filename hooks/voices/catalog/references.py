@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from voices.catalog.addresses import Answering
-from voices.catalog.redirects import site_path
+from voices.catalog.redirects import HUB_PAGES, site_path
 from voices.catalog.visibility import Shown
 from voices.findings import Finding, Severity, closest
 from voices.model import Author, Content, Document, Job, Post, Reference, Subject
+from voices.policy.schema import PATH_IN_CONTENT
 from voices.settings import Hub
 
 _ENUMERATED = ("posts/", "authors/", "topics/", "teams/", "places/", "jobs/")
+_WITH_MORE = (*_ENUMERATED, "archive/", "languages/", "api/", "assets/", "page/", "schema/", "search/")
+"""What has pages or files that are not known here one by one."""
 _UNSHOWN_ADVICE = "Take the link out, or wait until it is published."
 _FOLDERS = {"topic": "topics", "team": "teams", "place": "places"}
 
@@ -53,9 +56,10 @@ def text_findings(
     for author in content.authors:
         if author.id not in shown.people:
             reasons[author.source.path.removeprefix(prefix)] = f"that person has no page. {_UNSHOWN_ADVICE}"
+    pages = {*_hub_pages(hub, content), *_own_pages(hub, content)}
     return [
         *_unshown_findings(_texts(content), published.keys(), reasons),
-        *_address_findings(hub, _texts(content), {*answering.addresses, *answering.unread}),
+        *_address_findings(hub, _texts(content), {*answering.addresses, *answering.unread}, pages),
     ]
 
 
@@ -95,10 +99,32 @@ def _unshown_findings(texts: Iterable[Text], published: Set[str], reasons: Mappi
     ]
 
 
-def _address_findings(hub: Hub, texts: Iterable[Text], answering: Set[str]) -> list[Finding]:
-    """Block for a link written as an address of this site (``/posts/cache/``) that nothing answers.
+def _hub_pages(hub: Hub, content: Content) -> set[str]:
+    """The hub's lists and single pages; which of its own Markdown pages there are, the content folder tells."""
+    features = hub.voices.features
+    guided = features.policy and PATH_IN_CONTENT in content.media
+    shown = {"jobs/": features.jobs, "policy/": guided, "recruit/": features.recruit}
+    written = ("about/", "legal/")
+    return {page for page in HUB_PAGES if shown.get(page, True) and not page.startswith(written)}
 
-    Only the addresses of people's pages are known here to the last one; files and lists are left to whoever writes them.
+
+def _own_pages(hub: Hub, content: Content) -> Iterator[str]:
+    """The addresses of the Markdown pages that MkDocs renders, in the default language."""
+    for path in content.media:
+        if not path.endswith(".md"):
+            continue
+        stem = path.removesuffix(".md")
+        name, _, code = stem.rpartition(".")
+        stem = name if code in hub.voices.languages else stem
+        folder, _, last = stem.rpartition("/")
+        yield site_path(folder if last in ("index", "README") else stem)
+
+
+def _address_findings(hub: Hub, texts: Iterable[Text], answering: Set[str], pages: Set[str]) -> list[Finding]:
+    """What a link written as an address of this site (``/posts/cache/``) finds nothing at.
+
+    A block for people's pages, which are known here to the last one; a warn for an address of no known kind. Numbered pages
+    of lists, and files, are left to whoever writes them.
     """
     findings = []
     for text in texts:
@@ -110,12 +136,19 @@ def _address_findings(hub: Hub, texts: Iterable[Text], answering: Set[str]) -> l
             page = rest if code in hub.voices.languages[1:] else address
             # A file beside a page (its feed, its card) stands and falls with the page.
             page = page if page in answering else page[: page.rfind("/") + 1]
+            known = page in answering or page in pages
+            if not known and address.endswith("/") and (page in HUB_PAGES or not page.startswith(_WITH_MORE)):
+                message = f"no page of this hub has that address. {_advice(page, {*answering, *pages}, 2)}"
+                findings.append(_finding(text, reference, "reference.unknown-page", "warn", message))
             if page.startswith(_ENUMERATED) and page.count("/") == 2 and page not in answering:
-                near = closest(page, answering, 4)
-                advice = f'Did you mean "/{near}"?' if near else "Correct it, or link to the Markdown file instead."
-                message = f"no page of this hub has that address. {advice}"
+                message = f"no page of this hub has that address. {_advice(page, answering, 4)}"
                 findings.append(_finding(text, reference, "reference.missing", "block", message))
     return findings
+
+
+def _advice(page: str, known: Set[str], distance: int) -> str:
+    near = closest(page, known, distance)
+    return f'Did you mean "/{near}"?' if near else "Correct it, or link to the Markdown file instead."
 
 
 def _finding(text: Text, reference: Reference, rule: str, severity: Severity, message: str) -> Finding:

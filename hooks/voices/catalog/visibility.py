@@ -7,16 +7,16 @@ entries, and what was taken back. Everything above sees only this; why a post is
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from voices.dates import Moment
+from voices.findings import Finding
 from voices.model import Author, Blog, Content, Entry, Post
 from voices.settings import Hub
-from voices.text import fold, slugify
+from voices.text import fold, slugify, without_day
 
-_DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
 Reason = Literal["draft", "internal", "future", "withdrawn", "hidden", "invited", "unknown author"]
 
 
@@ -70,13 +70,32 @@ def separate(hub: Hub, content: Content, blogs: Sequence[Blog], now: dt.datetime
     )
 
 
+def future_findings(content: Content, shown: Shown) -> list[Finding]:
+    """A hint for each post that waits for its day, so that nobody looks for it in vain."""
+    return [
+        Finding(
+            post.source.path,
+            post.source.line("date"),
+            "post.future",
+            "hint",
+            f"the post is dated {_said(post.date)} and is not shown before. Correct the date if it should be there now.",
+        )
+        for post in content.posts
+        if shown.left_out.get(post.slug) == "future"
+    ]
+
+
+def _said(moment: Moment) -> str:
+    return moment.day.isoformat() if moment.bare else f"{moment.at:%Y-%m-%d %H:%M}"
+
+
 def unread_addresses(content: Content) -> set[str]:
     """The addresses that files left out for a fault would most likely have, so that no second finding is made of it."""
     found = set()
     for path in content.broken:
         folder, _, rest = path.partition("/")
         stem = rest.rpartition("/")[2].removesuffix(".md")
-        found.add(f"{folder}/{slugify(_DATED.sub('', stem)) if folder == 'posts' else stem}/")
+        found.add(f"{folder}/{slugify(without_day(stem)) if folder == 'posts' else stem}/")
     return found
 
 

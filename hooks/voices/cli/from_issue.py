@@ -24,7 +24,7 @@ from voices.settings import Hub
 from voices.sources.fields import check_slug
 from voices.sources.frontmatter import without_reserved
 from voices.store import write_atomic
-from voices.text import fold, slugify, squeeze
+from voices.text import fold, slugify, squeeze, without_day
 
 SIZE_BYTES = 300_000
 POST_FIELDS = ("Title", "Author", "Language", "Topics", "Summary", "Your post")
@@ -112,8 +112,7 @@ def write_post(hub: Hub, text: str, day: dt.date) -> Path:
     head: dict[str, object] = {"title": title, "authors": [author], "date": day}
     head |= {key: value for key, value in _optional(given).items() if value}
     path = hub.content / "posts" / str(day.year) / f"{slug}.md"
-    taken = re.compile(rf"(?:\d{{4}}-\d{{2}}-\d{{2}}-)?{re.escape(slug)}")
-    if any(taken.fullmatch(file.stem) for file in (hub.content / "posts").rglob("*.md")):
+    if any(slugify(without_day(file.stem)) == slug for file in (hub.content / "posts").rglob("*.md")):
         raise IssueError(f'There is a post called "{slug}" already. Choose another title.')
     written = "\n".join(["---", *(f"{key}: {_yaml(value)}" for key, value in head.items()), "---", "", body, ""])
     write_atomic(path, written.encode())

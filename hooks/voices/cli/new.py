@@ -20,7 +20,7 @@ from voices.sources.drafts import author_draft, post_draft
 from voices.sources.fields import check_slug
 from voices.sources.frontmatter import decode, split
 from voices.store import write_atomic
-from voices.text import slugify
+from voices.text import slugify, without_day
 
 
 class _Session(Protocol):
@@ -60,7 +60,7 @@ def new_post(
     day = _day(date, hub, "--date") if date else hub.now().date()
     slug = _slug(title, "--title")
     folder = hub.content / "posts"
-    taken = sorted(path for path in folder.rglob(f"*{slug}.md") if path.stem in (slug, f"{day.isoformat()}-{slug}"))
+    taken = sorted(path for path in folder.rglob("*.md") if slugify(without_day(path.stem)) == slug)
     file = folder / str(day.year) / f"{slug}.md"
     written = post_draft(
         hub.language(code or _first_language(hub, ids[0])),

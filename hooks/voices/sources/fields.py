@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Annotated
+from types import GenericAlias
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,12 @@ def listed(value: object) -> object:
     if isinstance(value, str | Mapping):
         return [value]
     return [item for item in value if item is not None] if isinstance(value, list) else value
+
+
+def several(one: Any, short: Any = None) -> BeforeValidator:
+    """Reads a list of ``one``, or one alone; the schema also tells what is ``short`` for one."""
+    each = one if short is None else one | short
+    return BeforeValidator(listed, json_schema_input_type=each | GenericAlias(tuple, (each, ...)))
 
 
 def _localised(value: object) -> object:

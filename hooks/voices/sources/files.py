@@ -6,7 +6,6 @@ finding. Whether files it names exist, and whether two files claim one address, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -23,6 +22,7 @@ from voices.sources.forms import AuthorForm, Form, JobForm, PlaceForm, PostForm,
 from voices.sources.frontmatter import Head, decode, line_of, split
 from voices.sources.markdown import ENGLISH_WORDS, render
 from voices.store import digest
+from voices.text import slugify, without_day
 
 Kind = Literal["author", "post", "topic", "team", "place", "job"]
 FOLDERS: Mapping[str, Kind] = {
@@ -39,7 +39,6 @@ _SUBJECT_FORMS: Mapping[Kind, type[TopicForm | TeamForm | PlaceForm]] = {
     "team": TeamForm,
     "place": PlaceForm,
 }
-_LEADING_DAY = re.compile(r"\d{4}-\d{2}-\d{2}-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def name_of(place: str, kind: Kind) -> tuple[str, str]:
     if kind in TRANSLATED and "." in stem:
         id_, _, code = stem.rpartition(".")
         return id_, code
-    return (_LEADING_DAY.sub("", stem, count=1) if kind == "post" else stem), ""
+    return (without_day(stem) if kind == "post" else stem), ""
 
 
 def read_file(place: str, data: bytes, reading: Reading) -> Result:
@@ -112,9 +111,9 @@ def read_file(place: str, data: bytes, reading: Reading) -> Result:
 
 def _read_post(place: str, head: Head, source: Source, reading: Reading, named: str) -> Result:
     form, findings = fill(PostForm, head, source.path, ZoneInfo(reading.timezone))
-    slug = form.slug if form and form.slug else named
-    if not (form and form.slug) and "slug" not in head.values:
-        findings += _name_findings(source.path, named, "post")
+    slug = (form.slug if form else "") or slugify(named)
+    if not (form.slug if form else "slug" in head.values):
+        findings += _post_name_findings(source.path, named)
     if form is None or any(finding.severity == "block" for finding in findings):
         return Result(findings=findings)
     first = dict(reading.author_languages).get(form.authors[0], "")
@@ -125,7 +124,7 @@ def _read_post(place: str, head: Head, source: Source, reading: Reading, named: 
 
 def _read_named(kind: Kind, place: str, head: Head, source: Source, reading: Reading, id_: str) -> Result:
     zone = ZoneInfo(reading.timezone)
-    named = _name_findings(source.path, id_, kind)
+    named = _name_findings(source.path, id_)
     form: Form | None
     if kind == "author":
         form, findings = fill(AuthorForm, head, source.path, zone)
@@ -182,14 +181,31 @@ def _headless(path: str, kind: Kind, text: str) -> Finding:
     return Finding(path, 1, "front-matter.missing", "block", message)
 
 
-def _name_findings(path: str, name: str, kind: Kind) -> tuple[Finding, ...]:
+def _name_findings(path: str, name: str) -> tuple[Finding, ...]:
     try:
         check_slug(name)
     except ValueError as error:
-        where = "Rename the file" if kind != "post" else "Rename the file, or add a line slug: …"
-        message = f"the file's name becomes the address: {str(error).rstrip('.')}. {where}."
+        message = f"the file's name becomes the address: {str(error).rstrip('.')}. Rename the file."
         return (Finding(path, 1, "file.name", "block", message),)
     return ()
+
+
+def _post_name_findings(path: str, name: str) -> tuple[Finding, ...]:
+    """A post's address is made from its file's name: a hint where nobody would guess it, a block where it can't be."""
+    slug = slugify(name)
+    try:
+        check_slug(slug or name)
+    except ValueError as error:
+        told = str(error).rstrip(".")
+        message = f"the file's name becomes the address: {told}. Rename the file, or add a line slug: …"
+        return (Finding(path, 1, "file.name", "block", message),)
+    if slug == name:
+        return ()
+    message = (
+        f'the file\'s name "{name}" becomes the address posts/{slug}/. '
+        f"Rename the file to {slug}.md, or add a line slug: … for another address."
+    )
+    return (Finding(path, 1, "file.address", "hint", message),)
 
 
 def _with(result: Result, findings: tuple[Finding, ...]) -> Result:

@@ -7,7 +7,7 @@ context). The description of each key is what the documentation and the JSON Sch
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
@@ -25,7 +25,7 @@ from voices.sources.fields import (
     Text,
     channel_address,
     check_slug,
-    listed,
+    several,
 )
 
 
@@ -40,9 +40,14 @@ class Form(BaseModel):
         defer_build=True,  # a check of one post builds the validators of one form
     )
 
+    short_for: ClassVar[str] = ""
+    """The key that a text alone stands for, where only one is needed."""
+
     @model_validator(mode="before")
     @classmethod
     def _without_empty(cls, value: object) -> object:
+        if cls.short_for and isinstance(value, str):
+            return {cls.short_for: value}
         if not isinstance(value, dict):
             return value
         return {key: item for key, item in value.items() if item is not None and not _is_blank(item)}
@@ -55,6 +60,7 @@ def _is_blank(value: object) -> bool:
 class FeedForm(Form):
     """One blog of the author."""
 
+    short_for: ClassVar[str] = "url"
     url: Address = Field(description="Address of the feed (RSS, Atom or JSON Feed).")
     show: Literal["full", "excerpt"] = Field("excerpt", description="Whether a post is shown in full or as an excerpt.")
     only_author: Line | None = Field(None, description="In a feed of several people: the name whose posts are taken.")
@@ -77,6 +83,7 @@ class LinkForm(Form):
 class TrainingForm(Form):
     """A training or certificate."""
 
+    short_for: ClassVar[str] = "name"
     name: Line = Field(description="What it is called.")
     issuer: Line = Field("", description="Who gave it.")
     date: PartialDay = Field("", description="When: YYYY, YYYY-MM or YYYY-MM-DD.")
@@ -87,6 +94,7 @@ class TrainingForm(Form):
 class TalkForm(Form):
     """A talk."""
 
+    short_for: ClassVar[str] = "title"
     title: Line = Field(description="Its title.")
     event: Line = Field("", description="Where it was given.")
     date: PartialDay = Field("", description="When: YYYY, YYYY-MM or YYYY-MM-DD.")
@@ -96,6 +104,7 @@ class TalkForm(Form):
 class AwardForm(Form):
     """An award."""
 
+    short_for: ClassVar[str] = "name"
     name: Line = Field(description="What it is called.")
     issuer: Line = Field("", description="Who gave it.")
     date: PartialDay = Field("", description="When: YYYY, YYYY-MM or YYYY-MM-DD.")
@@ -150,30 +159,23 @@ class AuthorForm(Form):
     expertise: Lines = Field((), description="Topics the person knows well.")
     ask_me_about: Lines = Field((), description="What the person likes to be asked about.")
     channels: dict[str, str] = Field({}, description="The person's own places on the web, in the order shown.")
-    feeds: Annotated[
-        tuple[FeedForm, ...], BeforeValidator(listed, json_schema_input_type=FeedForm | tuple[FeedForm, ...])
-    ] = Field((), description="The person's own blogs.")
-    links: Annotated[
-        tuple[LinkForm, ...], BeforeValidator(listed, json_schema_input_type=LinkForm | tuple[LinkForm, ...])
-    ] = Field((), description="Things published where no feed exists.")
+    feeds: Annotated[tuple[FeedForm, ...], several(FeedForm, str)] = Field((), description="The person's own blogs.")
+    links: Annotated[tuple[LinkForm, ...], several(LinkForm)] = Field(
+        (), description="Things published where no feed exists."
+    )
     leader: bool = Field(False, description="Whether the person leads others.")
     mentor: bool = Field(False, description="Whether the person helps colleagues to write.")
-    training: Annotated[
-        tuple[TrainingForm, ...],
-        BeforeValidator(listed, json_schema_input_type=TrainingForm | tuple[TrainingForm, ...]),
-    ] = Field((), description="Trainings and certificates.")
-    talks: Annotated[
-        tuple[TalkForm, ...], BeforeValidator(listed, json_schema_input_type=TalkForm | tuple[TalkForm, ...])
-    ] = Field((), description="Talks given.")
-    awards: Annotated[
-        tuple[AwardForm, ...], BeforeValidator(listed, json_schema_input_type=AwardForm | tuple[AwardForm, ...])
-    ] = Field((), description="Awards received.")
+    training: Annotated[tuple[TrainingForm, ...], several(TrainingForm, str)] = Field(
+        (), description="Trainings and certificates."
+    )
+    talks: Annotated[tuple[TalkForm, ...], several(TalkForm, str)] = Field((), description="Talks given.")
+    awards: Annotated[tuple[AwardForm, ...], several(AwardForm, str)] = Field((), description="Awards received.")
     joined: PartialDay = Field("", description="Since when the person works here.")
     left: PartialDay = Field("", description="When the person left.")
     status: Literal["invited", "active", "alumni", "hidden"] = Field("active", description="Whether the page is shown.")
-    agreed_to: Annotated[
-        tuple[Consent, ...], BeforeValidator(listed, json_schema_input_type=Consent | tuple[Consent, ...])
-    ] = Field((), description="Where else the person agreed to be shown.")
+    agreed_to: Annotated[tuple[Consent, ...], several(Consent)] = Field(
+        (), description="Where else the person agreed to be shown."
+    )
     aliases: SitePaths = Field((), description="Old paths that lead here.")
 
     @field_validator("channels", mode="before")
@@ -218,10 +220,9 @@ class PostForm(Form):
     answers: str = Field("", description="Slug or address of the post this one replies to.")
     canonical: Address = Field("", description="Where the text was published first.")
     consents: Lines = Field((), description="References to the consents of people shown; no names.")
-    corrections: Annotated[
-        tuple[CorrectionForm, ...],
-        BeforeValidator(listed, json_schema_input_type=CorrectionForm | tuple[CorrectionForm, ...]),
-    ] = Field((), description="Corrections, shown under the byline.")
+    corrections: Annotated[tuple[CorrectionForm, ...], several(CorrectionForm)] = Field(
+        (), description="Corrections, shown under the byline."
+    )
     withdrawn: WithdrawalForm | None = Field(None, description="Takes the text back; the address stays and says so.")
 
     @field_validator("slug")

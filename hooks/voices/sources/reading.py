@@ -22,6 +22,7 @@ from voices.findings import Finding, did_you_mean, ordered
 from voices.model import Author, Content, Document, Image, Post, Subject
 from voices.settings import Hub
 from voices.sources.files import Kind, Reading, Result, kind_of, name_of, read_file
+from voices.sources.unread import unread_findings
 from voices.store import Cache, digest
 
 # JSON, because MessagePack keeps a time but not the offset it was written with.
@@ -46,7 +47,8 @@ def read_content(hub: Hub, cache: Cache | None = None, executor: Executor | None
     others = {p: data[p] for p, kind in kinds.items() if kind != "author"}
     results = people | _read(others, digests, replace(reading, author_languages=spoken), cache, executor)
     files = frozenset(places)
-    findings = [*refused, *(finding for result in results.values() for finding in result.findings)]
+    findings = [*refused, *unread_findings(places, hub.path_of(hub.content))]
+    findings += [finding for result in results.values() for finding in result.findings]
     posts, doubled = _one_of_each([r.post for r in results.values() if r.post])
     texts, orphans = _second_texts(results, kinds, hub.path_of(hub.content))
     authors = [_with_photo(r.author, texts[p], files) for p, r in results.items() if r.author]
