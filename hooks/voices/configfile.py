@@ -56,7 +56,12 @@ def _inherited(config_file: Path, children: tuple[Path, ...]) -> dict[str, Any]:
 def load_hub(config_file: Path, environment: Mapping[str, str] = os.environ) -> Hub:
     """The hub of ``config_file``, without MkDocs."""
     path = config_file.resolve()
-    hub = hub_from(read_config(path), path, environment)
+    config = read_config(path)
+    # MkDocs asks for these two itself, and looks in another folder where it is told of none.
+    for key, example in (("site_name", "Our voices"), ("docs_dir", "content")):
+        if not isinstance(config.get(key), str) or not config[key].strip():
+            raise SettingsError(f"{path.name}, {key}: it is missing or no text. Add a line like {key}: {example}.")
+    hub = hub_from(config, path, environment)
     if not hub.content.is_dir():
         raise SettingsError(
             f"{path.name}, docs_dir: there is no folder {hub.path_of(hub.content)}. "

@@ -45,6 +45,18 @@ def test_a_block_leaves_the_site_untouched(make_hub: Make) -> None:
     assert hub.snapshot() == before
 
 
+def test_a_file_where_the_site_should_be_is_left_alone_and_named(make_hub: Make, capfd) -> None:
+    hub = make_hub()
+    hub.site.write_text("Somebody's notes.")
+    done = hub.build(check=False)
+    assert (done.exit_code, "Traceback" in done.output) == (1, False)
+    assert "mkdocs.yml, site_dir: site is a file. Move it away" in done.output
+    file = hub.root / "mkdocs.yml"
+    assert build_site(file, strict=False, record_addresses=False, timings=False, quiet=False) == 1
+    assert "mkdocs.yml, site_dir: site is a file. Move it away" in capfd.readouterr().err
+    assert hub.site.read_text() == "Somebody's notes."
+
+
 def test_all_findings_are_listed_at_once(make_hub: Make) -> None:
     hub = make_hub(
         {

@@ -20,6 +20,7 @@ extra:
 """
 BASE = """\
 site_url: https://voices.example/
+docs_dir: content
 extra:
   voices:
 
@@ -42,14 +43,14 @@ def test_a_setting_is_found_by_its_file_and_line(config: Path) -> None:
 
 
 def test_an_inherited_setting_is_found_where_it_is_written(config: Path) -> None:
-    assert place_of(config, "extra", "voices", "content_mix", "expertise") == (config.parent / "base.yml", 7)
+    assert place_of(config, "extra", "voices", "content_mix", "expertise") == (config.parent / "base.yml", 8)
 
 
 def test_a_default_stands_at_the_deepest_section_that_is_written(config: Path) -> None:
     assert place_of(config, "extra", "voices", "brand", "primary") == (config, 6)
     assert place_of(config, "plugins", "search") == (config, 1)
     config.write_text("INHERIT: base.yml\n")
-    assert place_of(config, "extra", "voices", "brand") == (config.parent / "base.yml", 3)
+    assert place_of(config, "extra", "voices", "brand") == (config.parent / "base.yml", 4)
 
 
 def test_a_logo_or_picture_that_is_not_there_is_a_block_at_its_line(make_hub):

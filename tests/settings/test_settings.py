@@ -131,12 +131,21 @@ def test_an_audience_is_public_or_internal() -> None:
         hub_from({"site_url": "https://v.example/"}, Path("/hub/mkdocs.yml"), {"VOICES_AUDIENCE": "secret"})
 
 
+_LEAST = "site_name: Our voices\nsite_url: https://v.example/\n"
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
         ("site_url: [\n", "mkdocs.yml:2: this is not YAML ("),
         ("- a\n", "mkdocs.yml: settings are expected."),
-        ("site_url: https://v.example/\n", "mkdocs.yml, docs_dir: there is no folder content."),
+        (f"{_LEAST}docs_dir: content\n", "mkdocs.yml, docs_dir: there is no folder content."),
+        (_LEAST, "mkdocs.yml, docs_dir: it is missing or no text. Add a line like docs_dir: content."),
+        (
+            "site_url: https://v.example/\n",
+            "mkdocs.yml, site_name: it is missing or no text. Add a line like site_name:",
+        ),
+        ("site_name: 1984\n", "mkdocs.yml, site_name: it is missing or no text. Add a line like site_name:"),
     ],
 )
 def test_a_file_that_can_not_be_used_is_refused_in_one_line(tmp_path: Path, written: str, said: str) -> None:

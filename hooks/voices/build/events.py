@@ -78,6 +78,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = Path(config.site_dir)
     if hub.audience == "internal" and session.command != "serve" and not _names_site_dir(config):
         site = site.with_name(site.name + "-internal")
+    if site.exists() and not site.is_dir():
+        place = f"{hub.config_file.name}, site_dir: {hub.path_of(site)}"
+        raise ConfigurationError(f"{place} is a file. Move it away, or name a folder to build into.")
     mode: Mode = "serve" if session.command == "serve" else "incremental" if session.incremental else "clean"
     building = Building(
         hub.model_copy(update={"site_dir": site}),
