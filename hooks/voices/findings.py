@@ -7,15 +7,15 @@ severity stops what is left to the commands.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["block", "warn", "hint"]
 _RANK: dict[Severity, int] = {"block": 0, "warn": 1, "hint": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One fault or hint.
 
     ``path`` is relative to mkdocs.yml, with forward slashes; ``line`` and ``column`` count from 1. ``message`` says what

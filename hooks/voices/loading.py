@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from voices.catalog import Catalog, build_catalog
 from voices.catalog.mix import MIX_RULE
@@ -27,8 +29,7 @@ from voices.text import counted
 Phase = Callable[[str], AbstractContextManager[object]]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """All that was read, and every finding on it in order."""
 
     content: Content

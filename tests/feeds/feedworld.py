@@ -6,10 +6,12 @@ import datetime as dt
 import json
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from voices.dates import Moment
 from voices.feeds import read_archive

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from feedworld import DAY, Place, entry
+from msgspec.structs import replace
 
 from voices.feeds.health import health
 from voices.i18n import Language

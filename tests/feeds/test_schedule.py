@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from feedworld import NOW
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from voices.feeds import schedule
 from voices.feeds.client import Validators

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import asdict
+
 from voices.build.views import card
 from voices.text import ROOT
 
@@ -65,7 +67,7 @@ def test_card_is_rendered_once_for_each_dress_however_often_it_is_shown(front):
     kit = front.kit()
     rendered = []
     counting = type(kit)(
-        **{**vars(kit), "memo": {}, "render": lambda *args: rendered.append(args[0]) or kit.render(*args)}
+        **{**asdict(kit), "memo": {}, "render": lambda *args: rendered.append(args[0]) or kit.render(*args)}
     )
     for _ in range(50):
         card(counting, kit.catalog.voices[0], "en")

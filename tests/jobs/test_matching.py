@@ -6,10 +6,10 @@ The table was written before the matching.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from voices.catalog import Catalog
 from voices.configfile import load_hub

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from voices.catalog.types import Catalog, Group, GroupKind, Voice
 from voices.dates import Moment

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from voices.model import Author, Channel, Source
 from voices.outputs.head import HeadInfo, Picture, Profile, head_tags, open_graph_locale

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
 from typing import Any
 
 import msgspec
@@ -23,7 +22,7 @@ from voices.outputs.matching import JobMatching
 from voices.store import digest
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
-_OF_A_VOICE = tuple(field.name for field in fields(Voice) if field.name not in ("blog", "entry", "post"))
+_OF_A_VOICE = tuple(name for name in Voice.__struct_fields__ if name not in ("blog", "entry", "post"))
 _OWN_FOLDERS = ("posts/", "feeds/")
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.model import Document, Reference
 from voices.outputs.media import Picture
 from voices.text import ROOT
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where content paths lead: ``posts/2026/x.md`` → ``posts/x/``."""
 
     addresses: Mapping[str, str]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.build.page import Page
 from voices.outputs.security import inline_scripts
@@ -19,8 +20,7 @@ TITLE, HEAD, SWITCH, CONTENT = "\ue001", "\ue002", "\ue003", "\ue004"
 _SLOTS = (TITLE, HEAD, SWITCH, CONTENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A rendered frame, cut at its slots, in the order in which they stand."""
 
     pieces: tuple[str, ...]

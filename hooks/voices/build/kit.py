@@ -7,11 +7,12 @@ template rendered is left to whoever fills the fields. ``memo`` keeps what is ma
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, Protocol, TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from voices.build.icons import SPRITE, icon
 from voices.catalog import Catalog
@@ -46,8 +47,7 @@ def _no_notice(_language: str) -> Markup:
     return Markup()
 
 
-@dataclass(frozen=True)
-class Kit:
+class Kit(Struct, frozen=True, eq=False):
     """The views' tools for one build."""
 
     catalog: Catalog
@@ -71,11 +71,11 @@ class Kit:
     """The statement of ``content/notice.md`` in a language, empty when there is none."""
     policy: Policy = field(default_factory=Policy)
     """The guideline; empty where the hub has none."""
-    memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[Hashable, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Asked for some ten times a page, and finding a language by its folders is not free.
-        object.__setattr__(self, "words", cache(self.words))
+        force_setattr(self, "words", cache(self.words))
 
     def icon(self, name: str) -> Markup:
         """A small drawing beside a word."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from voices.model import Document
 from voices.settings import Hub

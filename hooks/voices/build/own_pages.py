@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from msgspec import Struct
 
 from voices.build.frame import Frame
 from voices.settings import Hub
@@ -35,8 +35,7 @@ class HubFile(File):
         """Nothing is copied: the hub writes the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnSource:
+class OwnSource(Struct, frozen=True):
     """One of MkDocs' own pages: its file, the page's language and its address in the default language."""
 
     src_uri: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from voices.catalog import Voice
 from voices.model import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page's place, its words for the frame, and what its template shows.
 
     ``view`` holds plain data only (strings, numbers, tuples, mappings, dataclasses of these): the engine hashes it to
@@ -44,8 +44,7 @@ class Page:
     """Addresses of pictures worth loading first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A page that is only made when something it shows has changed.
 
     ``voices`` are all whose words or names stand on it, in any form; ``facts`` whatever else differs from page to page of

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct
 
 from voices.build.dependencies import Dependencies
 from voices.build.frame import Frames, way_to_root
@@ -32,8 +33,7 @@ from voices.text import ROOT
 File = tuple[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """A file and how to make it; the same ``key`` means the same bytes."""
 
     path: str

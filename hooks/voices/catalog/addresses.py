@@ -7,7 +7,8 @@ the goodbyes. Nothing here is published for the first time: a goodbye stands onl
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.catalog.permalinks import gone_findings, published
 from voices.catalog.redirects import Owner, redirects_from, site_path
@@ -27,8 +28,7 @@ _SHOWN_AS: dict[str | None, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
+class Answering(Struct, frozen=True):
     """Every address that answers, by how it does."""
 
     recorded: tuple[str, ...]

@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from voices.catalog.addresses import answering_addresses, ledger_findings
 from voices.catalog.languages import post_language
@@ -109,8 +111,7 @@ def build_catalog(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Profiles:
+class _Profiles(Struct, frozen=True):
     """What profiles say of teams, places and expertise, as ids by author id."""
 
     team_of: dict[str, str]

@@ -6,7 +6,8 @@ An author id nobody has is a block; a topic, team or place close to one with a f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.catalog.redirects import old_ids
 from voices.catalog.subjects import Ids
@@ -18,8 +19,7 @@ _FOLDERS: dict[SubjectKind, str] = {"topic": "topics", "team": "teams", "place":
 _LEGAL_PAGES = ("privacy", "imprint", "accessibility")
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(Struct, frozen=True):
     source: Source
     key: str
     kind: SubjectKind

@@ -6,8 +6,9 @@ An alias that is a page of its own, has two owners or leads in a circle is a blo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from voices.findings import Finding
 from voices.model import Source
@@ -24,8 +25,7 @@ HUB_FILES = frozenset({"feed.xml", "feed.json", "blogroll.opml", "sitemap.xml", 
 _HUB_FOLDERS = ("api/", "schema/", "assets/", "search/")
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """A page with old addresses; ``in_each_language`` for hub pages, which exist once a language."""
 
     address: str

@@ -7,7 +7,8 @@ file that is a page, and findings. Whether a file is there at all is known where
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.catalog.addresses import Answering
 from voices.catalog.redirects import HUB_PAGES, site_path
@@ -24,8 +25,7 @@ _UNSHOWN_ADVICE = "Take the link out, or wait until it is published."
 _FOLDERS = {"topic": "topics", "team": "teams", "place": "places"}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A document and the file it stands in, relative to mkdocs.yml."""
 
     path: str

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from voices.catalog.redirects import old_ids
 from voices.catalog.types import Group, GroupKind, Voice
 from voices.model import Author, Job, Localised, Post, Subject, SubjectKind
@@ -67,8 +69,7 @@ class Members:
     jobs: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Spellings:
+class Spellings(Struct, frozen=True):
     """The names public posts and profiles use for topics, teams and places: how often, by kind, id and spelling."""
 
     counts: dict[SubjectKind, dict[str, Counter[str]]]

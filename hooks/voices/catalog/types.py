@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from voices.dates import Moment
 from voices.findings import Finding
@@ -19,8 +20,7 @@ from voices.settings import Hub
 GroupKind = Literal["topic", "team", "place", "language", "year"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Voice:
+class Voice(Struct, frozen=True, eq=False):
     """A post or an entry, as lists, feeds and the API see it. Two voices are the same only if they are one object.
 
     ``key`` is unique in the catalog. ``address`` is the page here, relative to the site (``posts/x/``), empty for an entry
@@ -60,8 +60,7 @@ class Voice:
         return self.updated or self.date
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class Group(Struct, frozen=True, eq=False):
     """A topic, team, place, language or year with all that belongs to it, newest first."""
 
     kind: GroupKind
@@ -85,8 +84,7 @@ class Group:
     """Path of its own file inside mkdocs.yml's folder, if it has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """What is left of a withdrawn post: where it stood, what it was called in which language, when and why it went."""
 
     slug: str
@@ -98,8 +96,7 @@ class Withdrawn:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Catalog:
+class Catalog(Struct, frozen=True, eq=False):
     """Everything the hub shows."""
 
     hub: Hub

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from voices.dates import Moment
 from voices.findings import Finding
@@ -20,8 +22,7 @@ from voices.text import fold, slugify, without_day
 Reason = Literal["draft", "internal", "future", "withdrawn", "hidden", "invited", "unknown author"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What the hub may show, and the posts it may not, each with the reason."""
 
     people: dict[str, Author]

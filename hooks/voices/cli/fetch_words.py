@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.feeds.report import FetchReport, HeldEntry, Move, Outcome
 from voices.feeds.standings import Standing
@@ -26,8 +27,7 @@ _RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line for the terminal; an important one is shown with ``--quiet`` too."""
 
     text: str

@@ -7,11 +7,11 @@ text it goes on waiting. Rejecting leaves a tombstone, so that it never comes ba
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from voices.cli import Session
 from voices.cli.fetch import policy_gate
@@ -28,8 +28,7 @@ from voices.settings import Hub
 from voices.sources import read_content
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A held entry: whose, in which archive file, where to read it, and why it waits."""
 
     author: str

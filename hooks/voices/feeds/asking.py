@@ -6,7 +6,9 @@ Comes in: an address and its validators. Goes out: an ``Answer``; nothing that a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from voices.feeds.client import Client, FetchError, Validators
 from voices.feeds.documents import Document, Failure, Task
@@ -23,8 +25,7 @@ _STATUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came back: a document, "unchanged", or a failure with its stable word and a detail in words."""
 
     document: Document | None = None

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from msgspec import Struct, field
 from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import (
     ConnectTimeoutError,
@@ -50,8 +50,7 @@ class FetchError(Exception):
         super().__init__(detail)
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(Struct, frozen=True):
     """What the server gave to ask "has it changed?" with, verbatim."""
 
     etag: str = ""
@@ -61,8 +60,7 @@ class Validators:
         return bool(self.etag or self.last_modified)
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """An answer: header names in lower case, the body decoded; ``url`` is where it came from in the end.
 
     ``moved_to`` is the address that an unbroken chain of permanent redirects (301, 308) led to, empty without one.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 from voices.feeds.asking import Parse
@@ -45,8 +45,7 @@ _PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 _REQUESTS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A feed: its address, its title, how many entries it shows now, and whether it holds comments only."""
 
     url: str
@@ -55,8 +54,7 @@ class Found:
     comments: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An address that may be a feed, and where the idea came from."""
 
     url: str

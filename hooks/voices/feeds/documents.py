@@ -6,11 +6,11 @@ It crosses from the worker process to ours, so it holds nothing but text, number
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What the worker is given: the bytes as they came, and what HTTP said about them."""
 
     body: bytes
@@ -19,8 +19,7 @@ class Task:
     content_location: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """How often the document asks to be read: seconds, and the hours (UTC) and weekdays (Monday 0) to leave out."""
 
     seconds: float = 0
@@ -28,8 +27,7 @@ class Hints:
     skip_days: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One entry. ``title`` and ``text`` are plain text, ``html`` is sanitised, ``url`` absolute or empty."""
 
     guid: str = ""
@@ -44,8 +42,7 @@ class Item:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A feed. ``partial`` says that its end was missing or its XML broken, so that what it lacks means nothing."""
 
     title: str = ""
@@ -58,8 +55,7 @@ class Document:
     """Ids the author withdrew by an explicit tombstone (RFC 6721)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why a document could not be read: a stable word, and the detail for the terminal."""
 
     reason: str

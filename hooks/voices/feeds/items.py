@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from voices.feeds.documents import Item
 from voices.feeds.titles import derived_title
@@ -16,8 +17,7 @@ from voices.text import excerpt
 _CONTENT = ("title", "url", "content_html", "content_text", "summary", "tags", "language")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How entries are kept: as whole texts or excerpts, and in which language when none is known."""
 
     feed: FeedSource

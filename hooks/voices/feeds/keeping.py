@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from voices.feeds import schedule
 from voices.feeds.archive import ArchiveWriteError, file_digest, write_file
@@ -28,8 +30,7 @@ from voices.settings import Hub
 from voices.store import digest
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A feed, what was remembered of it, and what came of asking; ``answer`` is None when it was not its turn."""
 
     feed: FeedSource
@@ -38,8 +39,7 @@ class Asked:
     answer: Answer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What holds for a whole fetch."""
 
     now: dt.datetime
@@ -48,8 +48,7 @@ class Rules:
     dry_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What became of one feed."""
 
     outcome: Outcome

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from voices.feeds import items as kept
 from voices.feeds import standing
 from voices.feeds.documents import Document, Item
@@ -27,8 +29,7 @@ Gate = Callable[[EntryText], tuple[str, ...]]
 """An entry's words → the ids of the blocking rules they trip. An entry that trips one is held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a merge needs to know beside the documents."""
 
     author: str
@@ -45,8 +46,7 @@ class Setting:
     """Items of the author's other blogs: the same post comes through one of them only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The archive as it is to be written, and the ids of the entries something happened to."""
 
     archive: Archive

@@ -5,9 +5,8 @@ Comes in: the bytes of a file. Goes out: subscriptions, each address once. Nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
+from msgspec import Struct
 
 from voices.feeds.links import absolute
 from voices.feeds.sanitise import plain_line
@@ -19,8 +18,7 @@ class OpmlError(Exception):
     """The file is not OPML; the message says what it is instead, as far as that can be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """One feed someone subscribed to."""
 
     url: str

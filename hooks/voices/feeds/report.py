@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from voices.feeds.schedule import Why
 
 Result = Literal["read", "unchanged", "not due", "failed", "gone"]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldEntry:
+class HeldEntry(Struct, frozen=True):
     """An entry that waits for a decision, by link and rules; its words are not kept."""
 
     author: str
@@ -23,8 +23,7 @@ class HeldEntry:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one feed. ``detail`` is a sentence's end: "it answered with a web page …"."""
 
     author: str
@@ -46,8 +45,7 @@ class Outcome:
     """It has been failing for a week, and no one was told yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A feed that moved for good, as a change to propose to its author's profile."""
 
     author: str
@@ -57,8 +55,7 @@ class Move:
     diff: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something about the archive itself: a broken file kept aside, a file that could not be written."""
 
     path: str
@@ -66,8 +63,7 @@ class Problem:
     unwritten: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FetchReport:
+class FetchReport(Struct, frozen=True):
     """A whole fetch, in the order of authors and their feeds."""
 
     outcomes: tuple[Outcome, ...] = ()

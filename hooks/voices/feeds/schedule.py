@@ -10,8 +10,10 @@ import datetime as dt
 import email.utils
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from voices.feeds.client import Validators
 from voices.feeds.documents import Hints
@@ -31,8 +33,7 @@ _NO_VALIDATORS = Validators()
 Why = Literal["due", "gone", "host", "retry-after", "hour", "later"]
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What is remembered of one feed between fetches. Losing it costs a request.
 
     ``known`` and ``wishes`` tie the validators to the archive file and the profile's wishes they were given for: where
@@ -51,8 +52,7 @@ class Memory:
     sightings: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """Whether a feed is asked now; if not, until when, and why not."""
 
     ask: bool

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from voices.feeds.keeping import held_entries
 from voices.feeds.merge import normalised
@@ -19,8 +21,7 @@ from voices.model import Author
 from voices.settings import Hub
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One feed. ``path`` is empty when nothing was archived yet; ``listed`` False when no profile names it any more."""
 
     author: str

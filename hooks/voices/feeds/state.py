@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from voices.feeds.schedule import Memory
 from voices.store import write_atomic
@@ -15,8 +15,7 @@ from voices.store import write_atomic
 FILE = "fetch.json"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Memories by ``author url``, and hosts to leave alone until a time."""
 
     feeds: Mapping[str, Memory] = field(default_factory=dict)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import asdict
 
 from voices.jobs.shapes import Opening
 from voices.settings import Board

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from voices.feeds import schedule
 from voices.feeds.client import Client, FetchError, Validators
@@ -29,8 +30,7 @@ MEMORIES = "boards.json"
 JSON_TYPES = "application/feed+json, application/json;q=0.9, */*;q=0.1"
 
 
-@dataclass(frozen=True, slots=True)
-class BoardReport:
+class BoardReport(Struct, frozen=True):
     """What became of one board: ``detail`` is a sentence for a person, empty when nothing needs to be said."""
 
     source: str

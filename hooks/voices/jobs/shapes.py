@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
 import nh3
+from msgspec import Struct
 
 from voices.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, URL_SCHEMES
 from voices.feeds.sanitise import plain_line, sanitise
@@ -33,8 +33,7 @@ class ShapeError(Exception):
     """An answer that is not what this board sends; says in words what came instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """One position as a board describes it; ``posted`` and ``closes`` are ISO 8601 or empty, ``html`` is sanitised."""
 
     id: str
@@ -51,8 +50,7 @@ class Opening:
     html: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The openings of one answer, and the address of the next page, if there is one."""
 
     openings: tuple[Opening, ...]

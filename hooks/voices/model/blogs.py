@@ -6,14 +6,14 @@ Plain frozen data, made by ``feeds``. Times are UTC. Which entries a hub shows, 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from voices.model.people import FeedSource
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One post on an author's own blog, as the archive keeps it. Times are UTC.
 
     ``html`` is sanitised and filled only for ``show: full``; a held entry has neither title, summary nor html.
@@ -35,8 +35,7 @@ class Entry:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EntryText:
+class EntryText(Struct, frozen=True):
     """An entry's words as fetched, in memory only: what the policy reads before anything is kept."""
 
     author: str
@@ -48,8 +47,7 @@ class EntryText:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Blog:
+class Blog(Struct, frozen=True):
     """One archive file: an author's blog and its entries, newest first.
 
     ``feed`` is None when the profile no longer lists the address (or the author left): its entries stay as they are.

@@ -6,8 +6,9 @@ Plain frozen data, read and checked by ``sources`` and ``jobs``. People are in `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from voices.dates import Moment
 from voices.findings import Finding
@@ -17,24 +18,21 @@ from voices.model.people import Author
 SubjectKind = Literal["topic", "team", "place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A correction shown under the byline."""
 
     date: Moment
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True):
     """A post taken back: its address stays and says so."""
 
     date: Moment
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """One post written for the hub. ``language`` is what was declared; the catalog decides what holds without it."""
 
     slug: str
@@ -64,8 +62,7 @@ class Post:
     document: Document = Document()
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A topic, team or place that has a file of its own."""
 
     kind: SubjectKind
@@ -80,8 +77,7 @@ class Subject:
     introductions: tuple[tuple[str, Document], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """An open (or once open) position, by hand or from a board; ``html`` is the board's sanitised text."""
 
     id: str
@@ -102,8 +98,7 @@ class Job:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """All that was read from the content folder, with every fault found on the way."""
 
     authors: tuple[Author, ...] = ()

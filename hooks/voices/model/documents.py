@@ -5,22 +5,21 @@ Plain frozen data. Markdown is rendered by ``sources``; which words a page shows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from voices.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A text ready to be shown; ``language`` is set only where it differs from the page's and must be marked."""
 
     text: str
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Localised:
+class Localised(Struct, frozen=True):
     """A text said once (language ``""``), or one text a language, in the order written."""
 
     texts: tuple[tuple[str, str], ...] = ()
@@ -37,8 +36,7 @@ class Localised:
         return Wording(self.texts[0][1], self.texts[0][0]) if self.texts else Wording("")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The file something was read from, relative to mkdocs.yml, and the line of each front-matter key."""
 
     path: str
@@ -50,8 +48,7 @@ class Source:
         return dict(self.lines).get(key, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link or picture inside a document whose address is known only when a page is written.
 
     ``target`` is a path inside the content folder (``posts/2026/cache.md``, ``authors/aino.webp``), without fragment; one
@@ -66,8 +63,7 @@ class Reference:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Rendered, sanitised Markdown.
 
     ``pieces`` is the HTML cut at each reference, so that ``pieces[0] + address(references[0]) + pieces[1] + …`` is the
@@ -84,8 +80,7 @@ class Document:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture named in front matter; ``path`` is inside the content folder."""
 
     path: str

@@ -7,8 +7,9 @@ catalog's work.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from voices.dates import Moment
 from voices.model.documents import Document, Localised, Source
@@ -16,8 +17,7 @@ from voices.model.documents import Document, Localised, Source
 Status = Literal["invited", "active", "alumni", "hidden"]
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """One of an author's own places on the web, in the author's order. ``kind`` is the key as written."""
 
     kind: str
@@ -25,8 +25,7 @@ class Channel:
     handle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSource:
+class FeedSource(Struct, frozen=True):
     """A blog an author asked to be shown."""
 
     url: str
@@ -39,8 +38,7 @@ class FeedSource:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Something published where no feed exists."""
 
     url: str
@@ -50,8 +48,7 @@ class Link:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """A training, a talk or an award; ``place`` is the issuer or event, ``date`` as written (year, month or day)."""
 
     name: str
@@ -61,8 +58,7 @@ class Milestone:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """One person, as their profile says."""
 
     id: str

@@ -6,11 +6,11 @@ to ink and to the quiet colour, so words are laid on the finished ground without
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFilter
 
 from voices.colours import from_oklch, to_oklch
@@ -34,8 +34,7 @@ _QUIET_LEVELS = [index + _RAMP if index else 0 for index in _INK_LEVELS]
 _BRAND_LEVELS = [index + 2 * _RAMP if index else 0 for index in _INK_LEVELS]
 
 
-@dataclass(frozen=True, slots=True)
-class CardFace:
+class CardFace(Struct, frozen=True):
     """A person on a card: ``photo`` is a file's path, empty where the monogram of ``id`` and ``name`` stands for it.
 
     ``content`` is the photo's content address, which the maker of the cards fills in.
@@ -47,8 +46,7 @@ class CardFace:
     content: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CardGround:
+class CardGround(Struct, frozen=True):
     """All that an author's cards share. ``pattern`` decides the drawing where there is no face."""
 
     site_name: str

@@ -7,12 +7,12 @@ large. Where on the card they stand is left to ``card_drawing``.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from anyascii import anyascii
+from msgspec import Struct
 from PIL import ImageFont, features
 
 from voices.text import squeeze
@@ -25,8 +25,7 @@ _SIGNS = frozenset("–—‘’‚“”„†•…‹›€™−")
 _HAS_SHAPING = features.check("raqm")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A title as it is set: font size in pixels and the lines from top to bottom."""
 
     size: int

@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Container, Iterable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
 import PIL
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image
 
 from voices.outputs.card_drawing import CardFace, CardGround, draw_card, draw_ground, png
@@ -30,15 +31,13 @@ _SHEET = 64
 _MOST_GROUNDS = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class _Card:
+class _Card(Struct, frozen=True):
     name: str
     title: str
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardSheet:
+class CardSheet(Struct, frozen=True):
     """Cards on one ground, and the ground's own file. Plain data, for a worker process."""
 
     folder: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
+
+from msgspec import Struct
 
 from voices.settings import Editor, Hub
 from voices.sources.drafts import author_draft, post_draft
@@ -20,8 +21,7 @@ ADDRESS_AT_MOST = 6000
 ISSUE_FORMS = {"post": "post.yml", "blog": "blog.yml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(Struct, frozen=True):
     """The four ways to take part from a browser, and an editor's address for those who want none of them."""
 
     write_post: str

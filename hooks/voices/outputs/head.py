@@ -8,11 +8,11 @@ Sources: ogp.me, Google's documents on canonical and hreflang, Mastodon 4.3's ``
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from babel.core import get_global
+from msgspec import Struct
 
 from voices.dates import Moment
 from voices.outputs.escape import escaped, json_script, web_address
@@ -27,8 +27,7 @@ _IMAGE_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture by its absolute address; sizes in pixels, 0 when not known."""
 
     url: str
@@ -37,8 +36,7 @@ class Picture:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The ``profile:*`` properties of an author's page."""
 
     first_name: str
@@ -46,8 +44,7 @@ class Profile:
     username: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadInfo:
+class HeadInfo(Struct, frozen=True):
     """What a page says about itself to machines. Addresses are relative to the site (``posts/x/``) unless called url."""
 
     title: str

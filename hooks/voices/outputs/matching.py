@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from voices.catalog import Catalog, Group
 from voices.model import Job
@@ -28,8 +29,7 @@ _VOICES_THAT_COUNT = 3
 ReasonKind = Literal["team", "expertise", "writes", "place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why someone stands beside a job: the same team or place, or a topic they know (``expertise``) or write about.
 
     ``id`` is that of the team, topic or place; ``voices`` how much someone wrote on the topic.
@@ -40,24 +40,21 @@ class Reason:
     voices: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """An author beside a job, the strongest reason first."""
 
     author: str
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _TopicWords:
+class _TopicWords(Struct, frozen=True):
     """A topic's names, searched for in a job's title and text."""
 
     terms: Mapping[str, tuple[str, ...]]
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """What a job is about, as ids; topics with their weight, in the order found."""
 
     team: str

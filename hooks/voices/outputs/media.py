@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import msgspec
+from msgspec import Struct
 
 from voices.outputs.variants import (
     FOLDER,
@@ -34,8 +34,7 @@ __all__ = ["FOLDER", "MediaLibrary", "Picture", "PictureError", "Portrait", "Sha
 _INDEX = "index.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Portrait:
+class Portrait(Struct, frozen=True):
     """An author's face: a photo, or an inline SVG monogram where there is none."""
 
     picture: Picture | None

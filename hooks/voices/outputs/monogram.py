@@ -9,9 +9,10 @@ tile brings its own ground, so it looks the same on light and on dark paper.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import blake2b
 from html import escape
+
+from msgspec import Struct
 
 from voices.text import initials
 
@@ -27,16 +28,14 @@ _SMALL = 20
 _ROUND = 0.5523
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One colour laid on what is already there."""
 
     fill: str
     commands: tuple[Command, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Monogram:
+class Monogram(Struct, frozen=True):
     """The drawing: marks in the order they are laid on the ground, then the letters in the middle."""
 
     ground: str

@@ -6,7 +6,7 @@ that text needs has at least 4.5:1. The paper, ink and line colours are the them
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from voices.colours import DARK, LIGHT, contrast, from_oklch, nearest_passing, passes, to_oklch
 from voices.settings import Brand
@@ -16,8 +16,7 @@ _INKS = ("#ffffff", "#101614")
 _DARK_CHROMA = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """The colours derived for one scheme; the names are those of the CSS custom properties."""
 
     brand: str

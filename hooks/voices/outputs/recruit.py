@@ -8,9 +8,10 @@ the statistics of the company's own careers pages, which they are passed on to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from voices.catalog import Catalog, Group
 from voices.i18n import N_, Language
@@ -34,24 +35,21 @@ _SENTENCES: Mapping[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """The link as it is put in one place: a channel's key, ``ad`` or ``print``."""
 
     channel: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class AdText:
+class AdText(Struct, frozen=True):
     """A sentence to paste into an ad, with the link in it, in one language."""
 
     language: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecruitLink:
+class RecruitLink(Struct, frozen=True):
     """One page worth linking to from an ad. ``url`` is permanent; ``address`` is relative to the site."""
 
     kind: Kind

@@ -12,9 +12,10 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
+
+from msgspec import Struct
 
 from voices.catalog import Catalog, Group, Voice
 from voices.code_digest import code_digest
@@ -40,16 +41,14 @@ _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True):
     """A document as Pagefind reads it; ``name`` is unique in its bundle."""
 
     name: str
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchBundle:
+class SearchBundle(Struct, frozen=True):
     """The documents of one language and period; the same ``key`` means the same documents."""
 
     language: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from voices.i18n import Language
 from voices.text import squeeze
@@ -32,8 +33,7 @@ _LINK_LENGTHS = {"mastodon": 23, "x": 23}
 """What an address counts for, however long it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShareLink:
+class ShareLink(Struct, frozen=True):
     """One channel. ``text`` is what the message will say. ``template`` holds ``{instance}`` where a reader's own server has
     to be filled in (Mastodon); ``href`` then leads to a page that asks for it.
     """

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.catalog.types import Catalog, Voice
 from voices.model import Entry
@@ -26,8 +27,7 @@ EMPTY_FEED_UPDATED = "1970-01-01T00:00:00+00:00"
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[^\s<>\"{}|\\^`]+")
 
 
-@dataclass(frozen=True, slots=True)
-class FeedListing:
+class FeedListing(Struct, frozen=True):
     """A listing that has feeds; ``address`` is the listing's (``""`` home, ``topics/kafka/``)."""
 
     title: str

@@ -6,11 +6,11 @@ plain data and functions, so that worker processes can do it; keeping and findin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
 
 from voices.drawings import clean_svg
 from voices.pictures import (
@@ -35,8 +35,7 @@ FOLDER = "assets/media/"
 VERSION = "2"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What a ``<picture>`` needs; addresses begin with ROOT. A ``srcset`` is empty where there is nothing to choose.
 
     ``srcset_jpeg`` lists PNG files for a picture that something shows through. ``width`` and ``height`` are those of ``src``.
@@ -61,8 +60,7 @@ class Source(msgspec.Struct, frozen=True, array_like=True):
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One file to make: its name, width and format."""
 
     name: str
@@ -70,8 +68,7 @@ class Variant:
     form: Format | Literal["svg"]
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """All that is to be made of one source in one shape. Plain data, for a worker process."""
 
     source: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from voices.model import Post
 from voices.policy.detection import CHARACTERS, detect, plainly
@@ -31,8 +32,7 @@ _PICTURE = re.compile(
 _ALT = re.compile(r"\balt\s*=", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A built-in rule not kept: where, and the values of its sentences' fields. Empty sentences are the rule's own."""
 
     rule: BuiltInId

@@ -8,8 +8,9 @@ where, is left to ``matching``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import filterfalse
+
+from msgspec import Struct
 
 from voices.policy.identifiers import NEAR_DIGITS
 from voices.policy.literals import Needed, needed_for
@@ -33,8 +34,7 @@ def pattern_of(rule: Rule) -> str:
     return f"pattern {rule.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What a run between white space tells: kinds of findings, and words of terms."""
 
     kinds: frozenset[str]

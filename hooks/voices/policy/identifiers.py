@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from voices.policy.schema import BuiltInId
 
@@ -48,8 +50,7 @@ NEAR_DIGITS = re.compile(r"""[0-9](?:[ ().\u00a0/+A-FU-Ya-fu-y"'>-]{0,2}[0-9]){6
 _REGIONS = {"fi": "FI", "pl": "PL", "lt": "LT"}
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """One identifier: its built-in rule, where it stands, and what may be shown of it."""
 
     rule: BuiltInId

@@ -7,14 +7,14 @@ to ``built_in`` and ``matching``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.i18n import N_, Language
 from voices.policy.schema import BUILT_IN_IDS, BuiltInId, Level, Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """One built-in rule in words. ``fault`` may hold ``{found}``; ``instead`` may be empty; ``area`` picks who to ask."""
 
     title: str
@@ -25,8 +25,7 @@ class Lesson:
     area: str = "editing"
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRule:
+class ShownRule(Struct, frozen=True):
     """A built-in rule as the guideline page shows it, in one language."""
 
     id: BuiltInId

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from voices.findings import Severity
 from voices.policy.glance import EMAIL, SECRET, TERMS, Glance, may_hold_numbers, pattern_of
@@ -27,8 +28,7 @@ EACH_RULE_AT_MOST = 20
 _SHOWN_CHARACTERS = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A rule met at an offset. ``found`` may be shown; ``rule`` is None for built-in rules."""
 
     id: str
@@ -38,8 +38,7 @@ class Hit:
     rule: Rule | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SlowPattern:
+class SlowPattern(Struct, frozen=True):
     """A pattern of the policy that was given up; ``message`` says so."""
 
     id: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 _SPOKEN_KEYS = frozenset(
     ("title", "summary", "alt", "credit", "note", "headline", "role", "name", "ask_me_about", "expertise", "topics")
@@ -41,8 +42,7 @@ _UNSPOKEN_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t][ -+\--z|}~]*$", re.A
 """A plain key of the front matter with what stands behind it, but no mapping of its own."""
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True, dict=True):
     """A source text, its ``spoken`` part (same length) and the way from an offset to a place."""
 
     source: str

@@ -18,6 +18,7 @@ from voices.findings import Severity
 from voices.i18n import is_language_code
 from voices.model import Localised
 from voices.policy.patterns import PatternError, compile_pattern
+from voices.settings.values import AS_WRITTEN
 from voices.store import digest
 from voices.text import slugify
 
@@ -96,7 +97,7 @@ _TEXT_SCHEMA: dict[str, Any] = {
         {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
     ]
 }
-Text = Annotated[Localised, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Text = Annotated[Localised, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA), AS_WRITTEN]
 Strings = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Switch = Annotated[
     Literal["on", "off", "block", "warn", "hint"],
@@ -118,8 +119,8 @@ class _Section(BaseModel):
 class Point(_Section):
     """One line of a part: a must-have, a good example (with its address) or a hard situation and what to do in it."""
 
-    title: Text = Localised()
-    text: Text = Localised()
+    title: Text = Field(default_factory=Localised)
+    text: Text = Field(default_factory=Localised)
     url: str = ""
 
     @model_validator(mode="after")
@@ -132,8 +133,8 @@ class Point(_Section):
 class Part(_Section):
     """A section of the guideline page; texts are Markdown. ``minutes_a_day`` is good practice's time allowance."""
 
-    title: Text = Localised()
-    text: Text = Localised()
+    title: Text = Field(default_factory=Localised)
+    text: Text = Field(default_factory=Localised)
     points: Annotated[tuple[Point, ...], BeforeValidator(_listed)] = ()
     minutes_a_day: int | None = Field(default=None, ge=1, le=240)
 
@@ -150,7 +151,7 @@ class Rule(_Section):
     )
     title: Text
     why: Text = Field(description="The reason, in a sentence a tired colleague accepts.")
-    instead: Text = Field(Localised(), description="A better wording.")
+    instead: Text = Field(default_factory=Localised, description="A better wording.")
     terms: dict[str, Strings] = Field(
         default_factory=dict,
         description="Words and phrases by language; `all` for names, which each language inflects in its own way.",
@@ -200,8 +201,8 @@ class Rule(_Section):
 class Policy(_Section):
     """The whole guideline. ``allow`` lists what is never reported: the press desk's address, the switchboard's number."""
 
-    title: Text = Localised()
-    intro: Text = Localised()
+    title: Text = Field(default_factory=Localised)
+    intro: Text = Field(default_factory=Localised)
     reviewed: dt.date | None = Field(None, description="The day people last read this through.")
     parts: dict[PartKind, Part] = Field(default_factory=dict)
     rules: Annotated[tuple[Rule, ...], BeforeValidator(_listed)] = ()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
 from functools import partial
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from voices.code_digest import code_digest
 from voices.findings import Finding, ordered
@@ -50,8 +51,7 @@ def check_content(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Struct, frozen=True):
     """One file to look at; ``language`` is what it counts as. A question with neither post nor author is a photo's."""
 
     path: str

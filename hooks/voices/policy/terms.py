@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from voices.policy.inflection import base, lemmas, name_forms
 from voices.policy.schema import EVERY_LANGUAGE
@@ -31,8 +34,7 @@ class Phrases(Protocol):
     def exact(self) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Struct, frozen=True):
     """A rule's term met at ``start``–``end`` of the text."""
 
     rule: int

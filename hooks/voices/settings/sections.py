@@ -39,7 +39,7 @@ class Company(_Section):
     url: WebAddress = ""
     logo: str = ""
     picture: str = ""
-    claim: Text = Localised()
+    claim: Text = Field(default_factory=Localised)
     jobs_url: WebAddress = ""
     same_as: WebAddresses = ()
 

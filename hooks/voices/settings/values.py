@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 
 from voices import i18n
 from voices.findings import did_you_mean
@@ -106,7 +106,9 @@ def _time_zone(value: str) -> str:
 
 
 Strings = Annotated[tuple[str, ...], BeforeValidator(listed)]
-Text = Annotated[Localised, BeforeValidator(_localised)]
+AS_WRITTEN = PlainSerializer(lambda text: dict(text.texts))
+"""A text in several languages as a mapping of them; one said once stands under ``""``."""
+Text = Annotated[Localised, BeforeValidator(_localised), AS_WRITTEN]
 Languages = Annotated[tuple[str, ...], BeforeValidator(_codes), AfterValidator(_languages)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 """An absolute http or https address, or nothing."""

@@ -21,6 +21,7 @@ from voices import i18n
 from voices.dates import Moment, parse_moment
 from voices.findings import did_you_mean
 from voices.model import Localised
+from voices.settings.values import AS_WRITTEN
 from voices.text import RESERVED_SLUGS, slugify, squeeze
 
 _UTC = ZoneInfo("UTC")
@@ -120,7 +121,7 @@ _STRINGS = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "item
 
 Line = Annotated[str, BeforeValidator(_squeezed)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(listed), _STRINGS]
-Text = Annotated[Localised, BeforeValidator(_localised), _TEXT_SCHEMA]
+Text = Annotated[Localised, BeforeValidator(_localised), _TEXT_SCHEMA, AS_WRITTEN]
 Date = Annotated[Moment, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date"})]
 PartialDay = Annotated[str, BeforeValidator(_partial_day), _STRING]
 Code = Annotated[str, BeforeValidator(_language), _STRING]

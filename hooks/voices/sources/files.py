@@ -7,10 +7,11 @@ finding. Whether files it names exist, and whether two files claim one address, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from voices import i18n
 from voices.findings import Finding
@@ -41,8 +42,7 @@ _SUBJECT_FORMS: Mapping[Kind, type[TopicForm | TeamForm | PlaceForm]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The settings that decide what a file says; all of them are part of the cache key."""
 
     prefix: str
@@ -53,8 +53,7 @@ class Reading:
     author_languages: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What one file says. ``document`` alone is filled for a second biography or introduction."""
 
     author: Author | None = None

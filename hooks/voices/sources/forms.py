@@ -149,8 +149,8 @@ class AuthorForm(Form):
 
     name: Line = Field(min_length=1, description="The name as the person wants to be read.")
     agreed: Date = Field(description="The day the person agreed to this page.")
-    role: Text = Field(Localised(), description="What the person does, as a text or one a language.")
-    headline: Text = Field(Localised(), description="One sentence under the name.")
+    role: Text = Field(default_factory=Localised, description="What the person does, as a text or one a language.")
+    headline: Text = Field(default_factory=Localised, description="One sentence under the name.")
     team: Line = Field("", description="Name of the team.")
     place: Line = Field("", description="Name of the place.")
     pronouns: Line = Field("", description="Pronouns, if the person wants them shown.")
@@ -243,7 +243,7 @@ class SubjectForm(Form):
     """What topics, teams and places share; the text below is the introduction."""
 
     name: Text = Field(description="The name, as a text or one a language.")
-    summary: Text = Field(Localised(), description="One sentence about it.")
+    summary: Text = Field(default_factory=Localised, description="One sentence about it.")
     image: Picture | None = Field(None, description="A picture: a file beside this one, or src with alt and more.")
     aliases: SitePaths = Field((), description="Old paths that lead here.")
 

@@ -7,11 +7,11 @@ guesses; the forms decide what is a date or a yes. Checking keys and values is l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
+from msgspec import Struct, field
 
 from voices.findings import Finding, Severity
 
@@ -22,8 +22,7 @@ _TRAILING_TAB = re.compile(r"[ \t]*\t[ \t]*$", re.MULTILINE)
 _LOOKS_ALIASED = re.compile(r"[*&][\w-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A file taken apart. ``lines`` has the top-level keys in order, counted in the whole file; so does ``first_line``,
     where ``body`` begins. ``yaml`` is the head as written and ``offset`` the number of lines before it.
     """

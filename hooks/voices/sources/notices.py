@@ -7,7 +7,8 @@ Where it stands on a page is the frame's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from voices.findings import Finding
 from voices.model import Document
@@ -19,8 +20,7 @@ from voices.store import digest
 _NAME = "notice"
 
 
-@dataclass(frozen=True, slots=True)
-class Notices:
+class Notices(Struct, frozen=True):
     """The statement by language; empty where nothing has to be said."""
 
     documents: Mapping[str, Document] = field(default_factory=dict)

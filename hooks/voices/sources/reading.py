@@ -10,12 +10,12 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import Executor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from voices.code_digest import code_digest
 from voices.findings import Finding, did_you_mean, ordered

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
+
 from voices.findings import Finding, Severity
 from voices.model import Reference
 from voices.sources.frontmatter import without_reserved
@@ -25,8 +27,7 @@ _SCHEMES = re.compile(r"https?:|//", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """HTML cut at its references; ``links`` has the absolute addresses, each once, in order."""
 
     pieces: tuple[str, ...]

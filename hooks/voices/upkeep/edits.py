@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from voices.store import write_atomic
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One file's change; paths are inside the folder, with forward slashes.
 
     ``becomes`` is the path afterwards (the same, another, or None: the file is removed), ``data`` the new bytes or None where
@@ -26,8 +26,7 @@ class Edit:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A content folder at one moment: the bytes of its Markdown files, and the paths of all others."""
 
     texts: dict[str, bytes]

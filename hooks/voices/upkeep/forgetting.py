@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from voices.catalog import build_catalog
 from voices.catalog.permalinks import erase, published
@@ -23,8 +25,7 @@ from voices.upkeep.heads import remove_values, replace_values
 _LEDGER = "permalinks.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Forgetting:
+class Forgetting(Struct, frozen=True):
     """What erasing a person comes to. Paths are inside the content folder."""
 
     id: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 _HEAD = re.compile(r"\ufeff?\s*-{3,}[ \t]*\r?\n(.*?)(?<=\n)-{3,}[ \t]*(?:\r?\n|$)", re.DOTALL)
 _NOTHING = "tag:yaml.org,2002:null"
@@ -25,15 +25,13 @@ class HeadError(Exception):
     """A head that can't be edited in place."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     start: int
     end: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A scalar, with the list it is an item of, if any, and the key it belongs to."""
 
     node: yaml.ScalarNode

@@ -9,8 +9,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from voices.catalog.redirects import site_path
 from voices.findings import did_you_mean
@@ -50,8 +51,7 @@ def plan_move(hub: Hub, content: Content, folder: Folder, old: str, new: str, na
     return move.draft.edits()
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(Struct, frozen=True):
     content: Content
     draft: Draft
     prefix: str

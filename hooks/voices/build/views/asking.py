@@ -5,10 +5,10 @@ Comes in: the settings' editors. Goes out: what ``partials/editors.html`` shows,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.views.faces import FaceView, face
@@ -19,8 +19,7 @@ from voices.settings import Editor
 from voices.text import slugify
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One editor. ``url`` leads to their own page where they have one; ``mail`` is a ready ``mailto:`` link."""
 
     name: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page, Plan
@@ -42,8 +42,7 @@ _COLLEAGUES_SHOWN = 6
 _DESCRIPTION_WORDS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorView:
+class AuthorView(Struct, frozen=True):
     """What ``pages/author.html`` shows. On the second page and later only the head and the list are filled."""
 
     person: Person

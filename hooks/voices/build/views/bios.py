@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.views.dress import wording
@@ -18,8 +17,7 @@ _CHANNELS_SHOWN = 3
 _BIO_WORDS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class BoxView:
+class BoxView(Struct, frozen=True):
     """The author box of ``partials/author_box.html``."""
 
     person: Person

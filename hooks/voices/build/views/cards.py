@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.views.dress import day, dress, foreign, minutes, own_name, settle, way, wording
@@ -21,8 +21,7 @@ Style = Literal["card", "lead", "row", "own-row"]
 _SHOWN_PEOPLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """A card, a leading card or a row. ``language`` is that of all its words, ``words_language`` that of the voice's own
     where it differs.
     """

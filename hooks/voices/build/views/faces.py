@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.views.dress import way, wording
@@ -14,8 +14,7 @@ from voices.model import Author, Wording
 from voices.outputs.media import Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One person for a byline, a wall of faces or a list. ``url`` leads to the page in whichever language is shown."""
 
     id: str
@@ -29,8 +28,7 @@ class Person:
     """What readers should know about the person, such as that they have moved on; in the words of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class FaceView:
+class FaceView(Struct, frozen=True):
     """A face cut round. ``width`` is its size on screen in CSS pixels; ``srcset`` is empty where one file does for all."""
 
     src: str

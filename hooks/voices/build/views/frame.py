@@ -7,9 +7,8 @@ at its slots, and filling it, is left to the engine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page
@@ -20,8 +19,7 @@ from voices.model import Wording
 from voices.text import ROOT
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """What stands for the parts that each page fills: one string each, met nowhere else."""
 
     title: str
@@ -30,8 +28,7 @@ class Slots:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrameParts:
+class FrameParts(Struct, frozen=True):
     """What ``base.html`` shows, as ``voices``."""
 
     language: str
@@ -49,8 +46,7 @@ class FrameParts:
     scripts: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class FrameView:
+class FrameView(Struct, frozen=True):
     """What the templates below ``frame/`` show."""
 
     site_name: str
@@ -79,8 +75,7 @@ class FrameView:
     icons: dict[str, Markup]
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchView:
+class SwitchView(Struct, frozen=True):
     """The language switch of one page."""
 
     links: tuple[Link, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page, Plan
@@ -40,8 +40,7 @@ _FILTERS = {"topic": "topics", "team": "team", "place": "place", "language": "la
 """The people's filter that means a group of this kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     """What ``pages/group.html`` shows."""
 
     kind: str
@@ -66,8 +65,7 @@ class GroupView:
     first: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     index: str
     section: str
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page
@@ -38,8 +38,7 @@ _OPENING_HEADING = re.compile(r"\A\s*<h1\b[^>]*>.*?</h1\s*>", re.DOTALL)
 _OPENING_WORDS = re.compile(r"\A(?:\s*<p>.*?</p\s*>){1,2}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """What ``pages/home.html`` shows."""
 
     claim: Wording

@@ -7,7 +7,8 @@ state is not said.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.views.cards import voice_url
@@ -21,8 +22,7 @@ from voices.text import ROOT
 _DAYS_A_YEAR = 365.25
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One sentence, with a link after it where there is something to see. ``kind`` decides how loudly it is shown."""
 
     kind: str

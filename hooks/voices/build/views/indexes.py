@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page
@@ -25,8 +26,7 @@ _CARDS_OF_MANY = 12
 """Up to 18 groups are all cards; of more, the first 12 are, and the others a list of names."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(Struct, frozen=True):
     """One group of an index."""
 
     name: Wording
@@ -36,8 +36,7 @@ class IndexRow:
     people: tuple[Person, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexView:
+class IndexView(Struct, frozen=True):
     """What ``pages/index.html`` shows."""
 
     kind: str
@@ -49,8 +48,7 @@ class IndexView:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedRow:
+class FeedRow(Struct, frozen=True):
     """One listing that can be followed."""
 
     name: Wording
@@ -59,8 +57,7 @@ class FeedRow:
     json: str
 
 
-@dataclass(frozen=True, slots=True)
-class BlogRow:
+class BlogRow(Struct, frozen=True):
     """An author's own blog, and in words how the hub gets on with it."""
 
     author: str
@@ -70,8 +67,7 @@ class BlogRow:
     health: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedsView:
+class FeedsView(Struct, frozen=True):
     """What ``pages/feeds.html`` shows."""
 
     title: str

@@ -6,7 +6,8 @@ Who stands beside a job, and why, is decided by ``outputs.matching``: only activ
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.views.dress import foreign, wording
@@ -21,8 +22,7 @@ _FACES_SHOWN = 4
 _BESIDE_A_POST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class JobRow:
+class JobRow(Struct, frozen=True):
     """A job in a list."""
 
     title: str

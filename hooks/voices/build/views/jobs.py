@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page
@@ -28,8 +28,7 @@ _OTHERS_SHOWN = 3
 _DESCRIPTION_WORDS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class JobsView:
+class JobsView(Struct, frozen=True):
     """What ``pages/jobs.html`` shows."""
 
     title: str
@@ -38,8 +37,7 @@ class JobsView:
     careers: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonBeside:
+class PersonBeside(Struct, frozen=True):
     """Someone around a job: why, and what they wrote last."""
 
     person: Person
@@ -47,8 +45,7 @@ class PersonBeside:
     latest: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class JobView:
+class JobView(Struct, frozen=True):
     """What ``pages/job.html`` shows."""
 
     title: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.views.links import Link, href
@@ -16,8 +17,7 @@ _AROUND = 2
 """How many neighbouring pages are linked on each side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """The links at the end of a listing's page; a gap is a link without an address."""
 
     label: str
@@ -26,8 +26,7 @@ class Pager:
     pages: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page of a listing: its number from 1, how many there are, and the range of items on it."""
 
     number: int

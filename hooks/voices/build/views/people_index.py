@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page
@@ -20,8 +21,7 @@ from voices.catalog import Group
 from voices.model import Author, Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One person with what the filter asks for, as ids separated by spaces."""
 
     person: Person
@@ -33,8 +33,7 @@ class Row:
     languages: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One value of a filter."""
 
     id: str
@@ -42,8 +41,7 @@ class Choice:
     count: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """One select of the filter; ``key`` is the row's attribute."""
 
     key: str
@@ -51,8 +49,7 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleView:
+class PeopleView(Struct, frozen=True):
     """What ``pages/people.html`` shows."""
 
     title: str

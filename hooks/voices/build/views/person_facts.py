@@ -6,7 +6,7 @@ Comes in: an author of the catalog. Goes out: rows and links in the page's langu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.views.cards import topic_links
@@ -18,8 +18,7 @@ from voices.model import Author, Milestone
 from voices.text import slugify
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Something to know about a person, and where it leads."""
 
     text: str
@@ -28,8 +27,7 @@ class Fact:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneRow:
+class MilestoneRow(Struct, frozen=True):
     """A talk, a training or an award."""
 
     name: str
@@ -39,8 +37,7 @@ class MilestoneRow:
     expires: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideRow:
+class OutsideRow(Struct, frozen=True):
     """Something published where no feed exists."""
 
     title: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit, Shape
 from voices.model import Image
@@ -14,8 +13,7 @@ CARD_WIDTHS = (480, 960)
 HERO_WIDTHS = (480, 960, 1440)
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """A picture with the room it gets on screen (``sizes``); an empty ``alt`` makes it decoration."""
 
     picture: Picture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page
@@ -23,8 +23,7 @@ _CARDS_SHOWN = 3
 _TOPICS_SHOWN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class OwnView:
+class OwnView(Struct, frozen=True):
     """What ``pages/own.html`` shows."""
 
     title: str
@@ -33,8 +32,7 @@ class OwnView:
     edit: str
 
 
-@dataclass(frozen=True, slots=True)
-class GoneView:
+class GoneView(Struct, frozen=True):
     """What ``pages/gone.html`` shows."""
 
     title: str
@@ -46,8 +44,7 @@ class GoneView:
     people: str
 
 
-@dataclass(frozen=True, slots=True)
-class MissingView:
+class MissingView(Struct, frozen=True):
     """What ``pages/404.html`` shows."""
 
     home: str

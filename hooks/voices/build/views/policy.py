@@ -7,10 +7,10 @@ What a rule looks for is not shown: a list of secret names on a public page woul
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page
@@ -34,16 +34,14 @@ _DESCRIPTION_WORDS = 30
 _RANK: dict[Severity, int] = {"block": 0, "warn": 1, "hint": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A text of the guideline, rendered; ``language`` is set where it differs from the page's."""
 
     html: Markup
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+class PointView(Struct, frozen=True):
     """One line of a part. ``person`` is who wrote the post that a good example leads to."""
 
     title: Wording
@@ -53,8 +51,7 @@ class PointView:
     person: Person | None
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(Struct, frozen=True):
     """A part of the guideline; ``minutes`` is the daily allowance in words."""
 
     kind: PartKind
@@ -64,8 +61,7 @@ class PartView:
     points: tuple[PointView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Struct, frozen=True):
     """One rule, as findings link to it: ``#rule-<id>``."""
 
     id: str
@@ -76,8 +72,7 @@ class RuleView:
     instead: Prose | None
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyView:
+class PolicyView(Struct, frozen=True):
     """What ``pages/policy.html`` shows."""
 
     title: Wording

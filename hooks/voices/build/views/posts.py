@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page, Plan
@@ -25,8 +25,7 @@ from voices.catalog import Voice
 from voices.model import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class PostView:
+class PostView(Struct, frozen=True):
     """What ``pages/post.html`` shows, in this order."""
 
     language: str

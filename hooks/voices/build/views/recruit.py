@@ -7,9 +7,9 @@ engines. The QR codes themselves are written by ``products``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page
@@ -29,16 +29,14 @@ ADDRESS = "recruit/"
 _FACES_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class VariantView:
+class VariantView(Struct, frozen=True):
     """The link for one place it may be put in."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextView:
+class TextView(Struct, frozen=True):
     """The sentence for an ad in one language."""
 
     label: str
@@ -46,8 +44,7 @@ class TextView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """One page worth linking to. ``found`` is what the search box looks through."""
 
     id: str
@@ -65,8 +62,7 @@ class LinkView:
     qr_png: str
 
 
-@dataclass(frozen=True, slots=True)
-class KindView:
+class KindView(Struct, frozen=True):
     """All links of a kind."""
 
     kind: Kind
@@ -74,8 +70,7 @@ class KindView:
     links: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecruitView:
+class RecruitView(Struct, frozen=True):
     """What ``pages/recruit.html`` shows."""
 
     title: str

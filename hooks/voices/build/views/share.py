@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.model import Author
 from voices.outputs.share import share_links
 
 
-@dataclass(frozen=True, slots=True)
-class ShareButton:
+class ShareButton(Struct, frozen=True):
     """One channel; ``asks`` where a script asks once for the reader's own server."""
 
     label: str
@@ -21,8 +19,7 @@ class ShareButton:
     asks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShareView:
+class ShareView(Struct, frozen=True):
     """What ``partials/share.html`` shows."""
 
     url: str

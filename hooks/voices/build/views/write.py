@@ -7,7 +7,8 @@ repository shows the way by mail alone; one without editors either has no such p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from voices.build.kit import Kit
 from voices.build.page import Page
@@ -21,8 +22,7 @@ from voices.outputs.contribute import contribution
 ADDRESS = "write/"
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """The pages of the repository that open filled in; all empty without one."""
 
     write_post: str
@@ -31,8 +31,7 @@ class Ways:
     new_profile: str
 
 
-@dataclass(frozen=True, slots=True)
-class WriteView:
+class WriteView(Struct, frozen=True):
     """What ``pages/write.html`` shows."""
 
     title: str
