@@ -33,6 +33,10 @@ def _inherited(config_file: Path, children: tuple[Path, ...]) -> dict[str, Any]:
         raise SettingsError(
             f"{config_file.name}: there is no such file here. Go to the hub's folder, or name the file with -f."
         ) from None
+    except IsADirectoryError:
+        raise SettingsError(f"{config_file.name}: this is a folder. Name the file with the hub's settings.") from None
+    except yaml.reader.ReaderError:
+        raise SettingsError(f"{config_file.name}: this is not UTF-8. Save the file with that encoding.") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f":{mark.line + 1}" if mark else ""

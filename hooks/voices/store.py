@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -11,6 +12,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+_REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR})
 _HELD_BACK = 500
 """Entries kept in memory before they are written together."""
 _ABANDONED_SECONDS = 3600
@@ -28,6 +30,14 @@ def digest(*parts: bytes | str) -> str:
         state.update(len(data).to_bytes(8, "big"))
         state.update(data)
     return state.hexdigest()
+
+
+def refusal(error: OSError) -> str | None:
+    """What a disk says that a person has to mend, in two sentences; None for a fault of a file that is ours."""
+    if error.errno not in _REFUSALS:
+        return None
+    place, why = error.filename or "the disk", os.strerror(error.errno)
+    return f"{place}: {why}. Make it possible to write there, and run this again."
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:

@@ -57,6 +57,30 @@ def test_a_file_where_the_site_should_be_is_left_alone_and_named(make_hub: Make,
     assert hub.site.read_text() == "Somebody's notes."
 
 
+def test_a_build_that_could_not_make_the_hub_is_refused(make_hub: Make, capfd) -> None:
+    hub = make_hub({"posts/first.md": POST.format(title="First", author="jane") + "secret"})
+    file = hub.root / "mkdocs.yml"
+    least = file.read_text()
+    hooks = least[least.index("hooks:") : least.index("site_name")]
+    file.write_text(least.replace(hooks, ""))
+    assert build_site(file, strict=False, record_addresses=False, timings=False, quiet=False) == 1
+    assert "mkdocs.yml, hooks: the hub's own hook is not among them." in capfd.readouterr().err
+    file.write_text(least.replace("name: material", "name: readthedocs"))
+    done = hub.build(check=False)
+    assert (done.exit_code, "Traceback" in done.output) == (1, False)
+    assert "mkdocs.yml, theme: the hub's pages are made for Material." in done.output
+    assert not hub.site.exists()
+
+
+def test_what_the_disk_refuses_ends_in_one_line(make_hub: Make) -> None:
+    hub = make_hub()
+    (hub.root / ".cache").write_text("Somebody's notes.")
+    done = hub.build(check=False)
+    assert (done.exit_code, "Traceback" in done.output) == (1, False)
+    assert "Not a directory. Make it possible to write there" in done.output
+    assert (hub.root / ".cache").read_text() == "Somebody's notes."
+
+
 def test_all_findings_are_listed_at_once(make_hub: Make) -> None:
     hub = make_hub(
         {

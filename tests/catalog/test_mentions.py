@@ -76,6 +76,13 @@ def test_a_link_to_a_page_the_hub_does_not_have_is_a_warn(world):
     assert 'Did you mean "/about/"?' in findings[2].message
 
 
+def test_an_author_written_by_name_is_told_the_id(world):
+    world.post("a", authors="aino")
+    world.change("a", authors=("AINO lehto",))
+    (finding,) = world.findings("author.unknown")
+    assert finding.message.endswith('Did you mean "aino"?')
+
+
 def test_a_link_to_a_draft_is_a_warn(world):
     world.post("a", references=[world.link("posts/b.md")])
     world.post("b", draft=True)

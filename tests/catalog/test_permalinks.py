@@ -111,5 +111,13 @@ def test_what_a_stopped_merge_left_in_the_ledger_is_no_address(world):
     world.permalinks = ("<<<<<<< HEAD", "posts/p/", "=======", ">>>>>>> their branch")
     found = world.findings("permalinks.unreadable")
     assert [(finding.line, finding.severity) for finding in found] == [(1, "block"), (3, "block"), (4, "block")]
-    assert found[1].message == '"=======" is no address. Take the line out; git leaves such lines when a merge stops.'
+    told = '"=======" is no address, but what a stopped merge or another program left. Take the line out.'
+    assert found[1].message == told
+
+
+@pytest.mark.parametrize("line", ["\ufffd\ufffdposts/a/", "posts/\0b/", "../../etc", "a b/"])
+def test_what_another_program_left_in_the_ledger_is_no_address(world, line):
+    world.permalinks = (line,)
+    (finding,) = world.findings("permalinks.unreadable")
+    assert "\0" not in finding.message
     assert world.findings("permalinks.gone") == []

@@ -68,6 +68,11 @@ def test_what_is_inherited_is_the_ground_and_what_is_written_lies_on_it(config: 
     assert (hub.site_url, hub.voices.per_page, hub.voices.content_mix.expertise) == ("https://voices.example/", 12, 70)
 
 
+def test_a_folder_in_place_of_the_settings_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="this is a folder"):
+        load_hub(tmp_path, {})
+
+
 def test_settings_that_inherit_each_other_are_refused(config: Path) -> None:
     (config.parent / "base.yml").write_text("INHERIT: mkdocs.yml\n")
     with pytest.raises(SettingsError, match=r"base\.yml, INHERIT: mkdocs\.yml leads back here\. Take the line out"):

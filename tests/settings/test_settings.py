@@ -140,6 +140,8 @@ _LEAST = "site_name: Our voices\nsite_url: https://v.example/\n"
         ("site_url: [\n", "mkdocs.yml:2: this is not YAML ("),
         ("- a\n", "mkdocs.yml: settings are expected."),
         (f"{_LEAST}docs_dir: content\n", "mkdocs.yml, docs_dir: there is no folder content."),
+        (_LEAST.replace("Our", "M\xfbs"), "mkdocs.yml: this is not UTF-8. Save"),
+        (f"{_LEAST}docs_dir: content\n".replace("v.e", "v e"), 'site_url: "https://v example/" is not a web address.'),
         (_LEAST, "mkdocs.yml, docs_dir: it is missing or no text. Add a line like docs_dir: content."),
         (
             "site_url: https://v.example/\n",
@@ -149,7 +151,7 @@ _LEAST = "site_name: Our voices\nsite_url: https://v.example/\n"
     ],
 )
 def test_a_file_that_can_not_be_used_is_refused_in_one_line(tmp_path: Path, written: str, said: str) -> None:
-    (tmp_path / "mkdocs.yml").write_text(written)
+    (tmp_path / "mkdocs.yml").write_bytes(written.encode("latin-1"))
     with pytest.raises(SettingsError) as caught:
         load_hub(tmp_path / "mkdocs.yml", {})
     assert said in str(caught.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,6 +89,8 @@ def test_all_faults_of_all_files_are_told_at_once(read: Read, post: Write) -> No
         ("11/30/2026", "YYYY-MM-DD"),
         ("2026-02-31", "not a day of the calendar"),
         ("tomorrow", "YYYY-MM-DD"),
+        ("0001-01-01T00:00:00+14:00", "not a day of the calendar"),
+        ("9999-12-31T23:59:59-14:00", "not a day of the calendar"),
         ("2026-1-3", "2026-01-03"),
     ],
 )
@@ -142,7 +145,7 @@ def test_windows_1252_bytes_block_with_the_line_and_the_way_out(read: Read, post
     content = read({"posts/a.md": post(body="Fine.\n\nCaf\u00e9.").encode("cp1252")})
     finding = only(content)
     assert (finding.rule, finding.line) == ("file.encoding", 8)
-    assert "é" in finding.message
+    assert 'what follows "Caf" is not UTF-8' in finding.message
     assert "UTF-8" in finding.message
 
 
@@ -243,6 +246,9 @@ def test_two_file_names_that_make_one_address_block_both(read: Read, post: Write
         ("authors/leads/aino.md", "Move it to authors/aino.md"),
         ("post/a.md", 'Did you mean "posts"?'),
         ("Authors/aino.md", 'Did you mean "authors"?'),
+        ("policy.yaml", 'Did you mean "policy.yml"?'),
+        ("permalink.txt", 'Did you mean "permalinks.txt"?'),
+        ("ABOUT.MD", "Rename it to ABOUT.md"),
     ],
 )
 def test_a_text_that_is_not_read_is_told(read: Read, post: Write, place: str, advice: str) -> None:
@@ -254,6 +260,54 @@ def test_a_text_that_is_not_read_is_told(read: Read, post: Write, place: str, ad
 def test_what_is_meant_to_lie_there_is_not_called_unread(read: Read, post: Write) -> None:
     names = ["about.md", "legal/privacy.md", "team/us.jpg", "posts/a.jpg", "jobs/boards/x.json", "hosting/a.md"]
     assert not read({"posts/a.md": post(), **dict.fromkeys(names, "# Page")}).findings
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# Ąžuolas\n".encode("cp1257"), 'what follows "# " is not UTF-8'),
+        (b"PK\x03\x04\xff\xff", "a document of an office program"),
+        (b"---\ntitle: a: b\n---\n# About\n", "a colon inside a value"),
+    ],
+)
+def test_a_page_of_mkdocs_own_that_it_could_not_read_blocks(read: Read, text: bytes, said: str) -> None:
+    finding = only(read({"about.md": text}))
+    assert (finding.path, finding.severity) == ("content/about.md", "block")
+    assert said in finding.message
+
+
+@pytest.mark.parametrize("text", ["", "# About", "---\ntitle: About\n---\nWords", "---\n\nA rule above.", "a\n\n---\n"])
+def test_a_page_of_mkdocs_own_may_have_any_head_it_can_read(read: Read, text: str) -> None:
+    assert not read({"about.md": text}).findings
+
+
+def test_files_with_names_nobody_can_type_are_refused(read: Read, tmp_path: Path, post: Write) -> None:
+    read({"posts/a.md": post()})
+    for name in (b"\xe0\xfe.jpg", b"a\nb.md"):
+        (tmp_path / "content/posts" / os.fsdecode(name)).write_bytes(post().encode())
+    content = read({})
+    assert [(f.path, f.rule) for f in content.findings] == [
+        ("content/posts/??.jpg", "file.name"), ("content/posts/a?b.md", "file.name"),
+    ]  # fmt: skip
+    assert [one.slug for one in content.posts] == ["a"]
+
+
+def test_links_that_lead_nowhere_or_to_folders_are_told(read: Read, tmp_path: Path, post: Write) -> None:
+    read({"posts/a.md": post()})
+    folder = tmp_path / "content/posts"
+    (folder / "gone.md").symlink_to("nothing.md")
+    (folder / "loop.md").symlink_to("loop.md")
+    (folder / "round").symlink_to("../posts")
+    (folder / "twin.md").symlink_to("a.md")
+    content = read({})
+    told = [(f.path.rpartition("/")[2], f.rule, f.severity) for f in content.findings]
+    assert told == [(name, "file.link", "warn") for name in ("gone.md", "loop.md", "round")]
+    assert [one.slug for one in content.posts] == ["a", "twin"]
+
+
+def test_two_versions_that_git_left_are_told_as_such(read: Read, post: Write) -> None:
+    text = post("<<<<<<< HEAD", "summary: A", "=======", "summary: B", ">>>>>>> other")
+    assert "git left two versions" in only(read({"posts/a.md": text})).message
 
 
 def test_a_slug_left_empty_is_as_good_as_none(read: Read, post: Write) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, BuildError, MkDocsException
 
 from voices.build import events
 from voices.build.timing import on_a_terminal
@@ -32,6 +32,11 @@ def build_site(
         with events.incremental(bar=on_a_terminal() and not quiet) as session:
             config = load_config(config_file=str(config_file), strict=strict)
             events.switch_off_search(config)
+            if events.on_config not in config.plugins.events["config"]:
+                logger.error(
+                    "%s, hooks: the hub's own hook is not among them. Add hooks: [hooks/hub.py].", config_file.name
+                )
+                return 1
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
@@ -46,7 +51,8 @@ def build_site(
         if done is not None and timings:
             sys.stderr.write(done.watch.table() + "\n")
     except MkDocsException as error:
-        logger.error("%s", error)
+        if not isinstance(error, Abort) or not isinstance(error.__context__, BuildError):  # which MkDocs has told
+            logger.error("%s", error)
         return 1
     finally:
         logger.removeHandler(handler)

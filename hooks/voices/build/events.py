@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import BuildError, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -26,6 +26,7 @@ from voices.build.building import Building, Mode
 from voices.build.theming import install_theme, own_theme_folders
 from voices.build.timing import Stopwatch
 from voices.settings import SettingsError, hub_from
+from voices.store import refusal
 
 log = logging.getLogger("mkdocs.voices")
 FRAMED = "framed.html"
@@ -78,9 +79,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = Path(config.site_dir)
     if hub.audience == "internal" and session.command != "serve" and not _names_site_dir(config):
         site = site.with_name(site.name + "-internal")
+    name = hub.config_file.name
     if site.exists() and not site.is_dir():
-        place = f"{hub.config_file.name}, site_dir: {hub.path_of(site)}"
+        place = f"{name}, site_dir: {hub.path_of(site)}"
         raise ConfigurationError(f"{place} is a file. Move it away, or name a folder to build into.")
+    if config.theme.name != "material":
+        raise ConfigurationError(
+            f"{name}, theme: the hub's pages are made for Material. Write theme: {{name: material}}."
+        )
     mode: Mode = "serve" if session.command == "serve" else "incremental" if session.incremental else "clean"
     building = Building(
         hub.model_copy(update={"site_dir": site}),
@@ -93,7 +99,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # MkDocs empties the folder it writes to; what is to be kept must lie elsewhere.
     config.site_dir = str(site if mode == "clean" else building.stage)
     switch_off_search(config)
-    building.compiled = install_theme(config, hub.cache / "templates")
+    with _disk():
+        building.compiled = install_theme(config, hub.cache / "templates")
     config.theme["font"] = False
     config.theme["language"] = hub.default_language
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
@@ -102,7 +109,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001 - MkDocs' signature
     """Read and check everything before MkDocs touches the site."""
-    session.now.load()
+    with _disk():
+        session.now.load()
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -139,7 +147,8 @@ def on_page_context(
 def on_post_build(config: MkDocsConfig) -> None:
     """Write everything else, and remove what is gone."""
     building = session.now
-    writer = building.write(config)
+    with _disk():
+        writer = building.write(config)
     log.info("%d files written, %d unchanged", writer.written, writer.kept)
     _finish()
 
@@ -162,6 +171,17 @@ def on_shutdown() -> None:
     """The command ends."""
     gc.enable()
     _finish()
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """What the disk refuses ends in one line, whichever command builds."""
+    try:
+        yield
+    except OSError as error:
+        if said := refusal(error):
+            raise BuildError(said) from None
+        raise
 
 
 def _finish() -> None:

@@ -131,13 +131,18 @@ def _nearest(id_: str, known: Iterable[str]) -> str | None:
 
 
 def _unknown(
-    source: Source, key: str, what: str, id_: str, authors: Mapping[str, object], renamed: Mapping[str, str]
+    source: Source, key: str, what: str, id_: str, authors: Mapping[str, Author], renamed: Mapping[str, str]
 ) -> Finding:
     if id_ in renamed:
         message = f'{what} "{id_}" is called "{renamed[id_]}" now. Write that.'
         return Finding(source.path, source.line(key), "author.unknown", "block", message)
-    advice = did_you_mean(id_, authors) or f" Add authors/{id_}.md, or correct the id."
+    advice = _by_name(id_, authors) or did_you_mean(id_, authors) or f" Add authors/{id_}.md, or correct the id."
     return Finding(source.path, source.line(key), "author.unknown", "block", f'{what} "{id_}" has no profile.{advice}')
+
+
+def _by_name(name: str, authors: Mapping[str, Author]) -> str | None:
+    ids = [author.id for author in authors.values() if author.name.casefold() == name.casefold()]
+    return f' Did you mean "{ids[0]}"?' if len(ids) == 1 else None
 
 
 def _waiting(post: Post) -> Finding:

@@ -7,6 +7,7 @@ read it; ``record`` gives what ``voices build --record`` writes.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Set
 
 from voices.catalog.redirects import site_path
@@ -14,6 +15,8 @@ from voices.findings import Finding
 
 ERASED = "sha256:"
 _LIKELY_PER_CENT = 60
+_NO_ADDRESS = re.compile("[\\s\\x00-\\x1f\ufffd]|(?:^|/)\\.\\.?/")
+_NO_LETTER = re.compile(r"[\x00-\x1f]")
 _MERGE_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
@@ -60,10 +63,9 @@ def gone_findings(
     for address, line in addresses.items():
         if address in answering:
             continue
-        if address.startswith(_MERGE_MARKS) or " " in address:
-            message = (
-                f'"{address.rstrip("/")}" is no address. Take the line out; git leaves such lines when a merge stops.'
-            )
+        if address.startswith(_MERGE_MARKS) or _NO_ADDRESS.search(address):
+            said = _NO_LETTER.sub("?", address.rstrip("/"))
+            message = f'"{said}" is no address, but what a stopped merge or another program left. Take the line out.'
             findings.append(Finding(ledger, line, "permalinks.unreadable", "block", message))
             continue
         reason = reasons.get(address)

@@ -6,7 +6,6 @@ alone goes to standard output, everything else to standard error.
 
 from __future__ import annotations
 
-import errno
 import gc
 import importlib
 import os
@@ -38,9 +37,6 @@ _COMMANDS = {
     "photo": ("voices.cli.photo:photo", "Strip, crop and resize a photo in place."),
     "review": ("voices.cli.review:review", "List, release or reject held entries."),
 }
-
-_DISK_REFUSES = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR})
-"""What a disk says that a person has to mend; any other fault of a file is ours and keeps its traceback."""
 
 _SOON_DONE = frozenset({"check"})
 """Commands that make few cycles and end before these would fill the memory."""
@@ -165,10 +161,12 @@ def main(arguments: list[str] | None = None) -> None:
             click.echo(str(line), err=True)
         sys.exit(1)
     except OSError as error:
-        if error.errno not in _DISK_REFUSES:
+        from voices.store import refusal  # here, because most runs meet no such disk
+
+        said = refusal(error)
+        if said is None:
             raise
-        place, why = error.filename or "the disk", os.strerror(error.errno)
-        click.echo(f"voices: {place}: {why}. Make it possible to write there, and run this again.", err=True)
+        click.echo(f"voices: {said}", err=True)
         sys.exit(1)
     finally:
         if arguments is not None:  # Python goes on after this; otherwise it ends, which is quicker so.

@@ -49,7 +49,7 @@ def parse_bytes(data: bytes) -> dict[str, Any]:
     """The archive in ``data``. Raises BrokenArchiveError with the reason in words."""
     try:
         archive = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         marker = any(data.startswith(m) or b"\n" + m in data for m in (b"<<<<<<<", b">>>>>>>"))
         raise BrokenArchiveError(
             "it holds the marks of a merge conflict" if marker else f"it is not JSON ({error})"

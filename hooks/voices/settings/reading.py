@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 from voices.findings import did_you_mean
 from voices.settings.hub import Hub
 from voices.settings.sections import VoicesSettings
+from voices.settings.values import web_address
 
 _BOUNDS = {
     "greater_than": ("small", "more than {gt:g}"),
@@ -51,6 +52,10 @@ def hub_from(config: Mapping[str, Any], config_file: Path, environment: Mapping[
         raise SettingsError(
             f"{name}, site_url: it is missing. Add the address the hub will have, like https://voices.example/."
         )
+    try:
+        web_address(site_url)
+    except ValueError as error:
+        raise SettingsError(f"{name}, site_url: {error}.") from None
     if config.get("use_directory_urls") is False:
         raise SettingsError(f"{name}, use_directory_urls: the hub's addresses end with a slash. Remove this line.")
     audience = environment.get("VOICES_AUDIENCE") or "public"

@@ -62,7 +62,8 @@ def _languages(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
-def _web_address(value: str) -> str:
+def web_address(value: str) -> str:
+    """``value``, which is nothing or a whole address; raises ValueError for anything else."""
     try:
         parts = urlsplit(value)
         whole = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s\"<>]", value)
@@ -110,7 +111,7 @@ AS_WRITTEN = PlainSerializer(lambda text: dict(text.texts))
 """A text in several languages as a mapping of them; one said once stands under ``""``."""
 Text = Annotated[Localised, BeforeValidator(_localised), AS_WRITTEN]
 Languages = Annotated[tuple[str, ...], BeforeValidator(_codes), AfterValidator(_languages)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[str, AfterValidator(web_address)]
 """An absolute http or https address, or nothing."""
 WebAddresses = Annotated[tuple[WebAddress, ...], BeforeValidator(listed)]
 Email = Annotated[str, AfterValidator(_email)]

@@ -56,6 +56,7 @@ def _moment(value: object, info: ValidationInfo) -> Moment:
     zone = (info.context or {}).get("zone", _UTC)
     try:
         moment = parse_moment(value, zone)
+        moment.at.astimezone(dt.UTC)  # A day at the edge of the calendar may have no such moment.
     except OverflowError:
         raise ValueError(f'"{value}" is not a day of the calendar. Write it as YYYY-MM-DD') from None
     # A cached moment comes back with a fixed offset; a fresh one gets the same, so that both are alike.

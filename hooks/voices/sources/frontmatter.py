@@ -72,13 +72,19 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        guess = data[error.start : error.start + 1].decode("cp1252", "replace")
-        what = (
-            "the file is not UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else f'the letter "{guess}" is not UTF-8'
-        )
-        message = f"{what}, so it can't be read. Save the file with the encoding UTF-8."
-        return "", (_block(path, line, "file.encoding", message),)
+        return "", (_block(path, line, "file.encoding", _undecodable(data, error.start)),)
     return without_reserved(text.replace("\r\n", "\n").replace("\r", "\n")), ()
+
+
+def _undecodable(data: bytes, at: int) -> str:
+    """What stands where a text is no UTF-8. Which letter was meant depends on an encoding nobody told."""
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+        return "this is a document of an office program, not a text. Copy its text into a file that ends in .md."
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "the file is not UTF-8, so it can't be read. Save the file with the encoding UTF-8."
+    before = data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8").lstrip("\ufeff")[-30:]
+    where = f'what follows "{before}" is' if before.strip() else "the first letter of this line is"
+    return f"{where} not UTF-8, so the file can't be read. Save it with the encoding UTF-8."
 
 
 def without_reserved(text: str) -> str:
@@ -169,6 +175,8 @@ def _explained(error: yaml.YAMLError, raw: str, mark: Any) -> str:
     problem = str(getattr(error, "problem", None) or "it is not YAML")
     lines = raw.split("\n")
     written = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if any(line.startswith("<<<<<<< ") for line in lines):
+        return "git left two versions here. Keep one, and take out the lines of <, = and > around them."
     if "mapping values are not allowed" in problem:
         return "a colon inside a value confuses YAML. Put the whole value in quotes."
     if "\t" in written or "'\\t'" in problem:

@@ -6,7 +6,6 @@ subjects is left to the catalog; what one file says is ``files``' work.
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import Executor
@@ -22,7 +21,9 @@ from voices.findings import Finding, did_you_mean, ordered
 from voices.model import Author, Content, Document, Image, Post, Subject
 from voices.settings import Hub
 from voices.sources.files import Kind, Reading, Result, kind_of, name_of, read_file
+from voices.sources.own_pages import own_page_findings
 from voices.sources.unread import unread_findings
+from voices.sources.walking import walk
 from voices.store import Cache, digest
 
 # JSON, because MessagePack keeps a time but not the offset it was written with.
@@ -37,7 +38,8 @@ def read_content(hub: Hub, cache: Cache | None = None, executor: Executor | None
     Files whose bytes the ``cache`` knows are not read anew; with an ``executor``, the others are read side by side. A file
     with a block finding is left out and named in ``Content.broken``.
     """
-    places, refused = _walk(hub.content, hub.path_of(hub.content))
+    shown = hub.path_of(hub.content)
+    places, refused = walk(hub.content, shown)
     kinds = {place: kind for place in places if (kind := kind_of(place))}
     reading = _reading(hub)
     data = {place: _bytes_of(f"{hub.content}/{place}") for place in kinds}
@@ -47,15 +49,15 @@ def read_content(hub: Hub, cache: Cache | None = None, executor: Executor | None
     others = {p: data[p] for p, kind in kinds.items() if kind != "author"}
     results = people | _read(others, digests, replace(reading, author_languages=spoken), cache, executor)
     files = frozenset(places)
-    findings = [*refused, *unread_findings(places, hub.path_of(hub.content))]
+    findings = [*refused, *unread_findings(places, shown), *own_page_findings(hub.content, places, shown)]
     findings += [finding for result in results.values() for finding in result.findings]
     posts, doubled = _one_of_each([r.post for r in results.values() if r.post])
-    texts, orphans = _second_texts(results, kinds, hub.path_of(hub.content))
+    texts, orphans = _second_texts(results, kinds, shown)
     authors = [_with_photo(r.author, texts[p], files) for p, r in results.items() if r.author]
     subjects = [_with_picture(_introduced(r.subject, texts[p]), files) for p, r in results.items() if r.subject]
     pictured = [_with_picture(post, files) for post in posts]
     findings += [*doubled, *orphans, *(f for _, missing in (*authors, *subjects, *pictured) for f in missing)]
-    findings += _dead_references(results, files, hub.path_of(hub.content))
+    findings += _dead_references(results, files, shown)
     broken = {p for p, r in results.items() if not (r.author or r.post or r.subject or r.job or r.document)}
     kept = {post.source.path for post in posts}
     broken |= {place for place, r in results.items() if r.post and r.post.source.path not in kept}
@@ -70,29 +72,6 @@ def read_content(hub: Hub, cache: Cache | None = None, executor: Executor | None
         findings=ordered(findings),
         broken=frozenset(broken),
     )
-
-
-def _walk(content: Path, shown: str) -> tuple[list[str], list[Finding]]:
-    """Every file below the content folder, sorted, hidden ones aside; links that lead out of it are refused."""
-    root = os.path.realpath(content)
-    found: list[str] = []
-    refused: list[Finding] = []
-    folders = [""]
-    while folders:
-        folder = folders.pop()
-        with os.scandir(content / folder if folder else content) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                place = f"{folder}{entry.name}"
-                if entry.is_symlink() and not os.path.realpath(entry.path).startswith(root + os.sep):
-                    message = "this link leads out of the content folder, so it is not read. Put the file itself here."
-                    refused.append(Finding(f"{shown}/{place}", 1, "file.outside", "block", message))
-                elif entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{place}/")
-                elif entry.is_file():
-                    found.append(place)
-    return sorted(found), refused
 
 
 def _bytes_of(file: str) -> bytes:

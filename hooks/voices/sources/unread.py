@@ -12,6 +12,7 @@ from voices.findings import Finding, did_you_mean
 from voices.sources.files import FOLDERS, kind_of
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx"})
+_DATA = ("permalinks.txt", "policy.yml")
 _TEXTS = frozenset({".doc", ".docx", ".htm", ".html", ".odt", ".rst", ".rtf", ".txt"})
 
 
@@ -19,10 +20,12 @@ def unread_findings(places: Iterable[str], shown: str) -> Iterator[Finding]:
     """A hint for each text among ``places`` (paths inside the content folder, ``shown`` as a person sees it)."""
     for place in places:
         folder, inside, _ = place.partition("/")
-        if not inside or kind_of(place) is not None:
+        if kind_of(place) is not None:
             continue
         ending = PurePosixPath(place).suffix
-        if folder in FOLDERS:
+        if not inside:
+            message = _root(place, ending)
+        elif folder in FOLDERS:
             message = _ending(place, ending) or _depth(place, folder, ending)
         else:
             message = _folder(folder) if ending == ".md" else None
@@ -37,6 +40,15 @@ def _ending(place: str, ending: str) -> str | None:
     if ending.lower() in _TEXTS:
         return "this file is not read: texts are Markdown here. Save its text in a file whose name ends in .md."
     return None
+
+
+def _root(name: str, ending: str) -> str | None:
+    if name in _DATA:
+        return None
+    if ending.lower() == ".md":
+        return None if ending == ".md" else _ending(name, ending)
+    hint = did_you_mean(name, _DATA)
+    return f'nobody reads a file "{name}" here.{hint}' if hint else None
 
 
 def _depth(place: str, folder: str, ending: str) -> str | None:
