@@ -11,12 +11,11 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, ConfigurationError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -28,6 +27,9 @@ from voices.build.timing import Stopwatch
 from voices.settings import SettingsError, hub_from
 from voices.store import refusal
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
 log = logging.getLogger("mkdocs.voices")
 FRAMED = "framed.html"
 
@@ -37,6 +39,7 @@ class _Session:
 
     def __init__(self) -> None:
         self.command: Literal["build", "serve", "gh-deploy"] = "build"
+        self.collects_garbage = False
         self.incremental = False
         self.bar = False
         self.building: Building | None = None
@@ -66,6 +69,7 @@ def incremental(*, bar: bool = False) -> Iterator[_Session]:
 def on_startup(*, command: Literal["build", "serve", "gh-deploy"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' signature
     """Remember which command runs."""
     session.command = command
+    session.collects_garbage = gc.isenabled()
     if command == "build":  # it ends soon and makes few cycles: looking for them would take a tenth of its time
         gc.disable()
 
@@ -169,7 +173,8 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
 
 def on_shutdown() -> None:
     """The command ends."""
-    gc.enable()
+    if session.collects_garbage:
+        gc.enable()
     _finish()
 
 

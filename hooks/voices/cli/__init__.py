@@ -38,7 +38,7 @@ _COMMANDS = {
     "review": ("voices.cli.review:review", "List, release or reject held entries."),
 }
 
-_SOON_DONE = frozenset({"check"})
+_SOON_DONE = frozenset({"build", "check"})
 """Commands that make few cycles and end before these would fill the memory."""
 
 
@@ -169,7 +169,9 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(f"voices: {said}", err=True)
         sys.exit(1)
     finally:
-        if arguments is not None:  # Python goes on after this; otherwise it ends, which is quicker so.
+        if arguments is None:
+            gc.freeze()  # Python ends now; without this it looks through everything once more, for nothing.
+        else:
             gc.enable()
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from voices import i18n
 from voices.dates import zone_now
@@ -22,14 +22,14 @@ from voices.settings.sections import VoicesSettings
 class Hub(BaseModel):
     """One hub: its folders, its addresses and its settings. Paths are absolute."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     config_file: Path
     content: Path
     site_dir: Path
     site_name: str
     site_url: str
-    voices: VoicesSettings = VoicesSettings()
+    voices: VoicesSettings = Field(default_factory=VoicesSettings)
     audience: Literal["public", "internal"] = "public"
 
     @property

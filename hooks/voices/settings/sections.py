@@ -29,7 +29,13 @@ from voices.text import slugify
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        coerce_numbers_to_str=True,
+        defer_build=True,  # the validator of the whole holds those of its parts
+    )
 
 
 class Company(_Section):
@@ -133,23 +139,23 @@ class Board(_Section):
 class VoicesSettings(_Section):
     """Everything under ``extra.voices``."""
 
-    company: Company = Company()
+    company: Company = Field(default_factory=Company)
     editors: Annotated[tuple[Editor, ...], BeforeValidator(listed)] = ()
     languages: Languages = ("en",)
     timezone: TimeZone = "UTC"
-    brand: Brand = Brand()
-    repository: Repository = Repository()
+    brand: Brand = Field(default_factory=Brand)
+    repository: Repository = Field(default_factory=Repository)
     excerpt_words: int = Field(default=50, ge=1)
     per_page: int = Field(default=24, ge=1)
     feed_items: int = Field(default=30, ge=1)
     archive_notice_after_years: float = Field(default=3, gt=0)
-    content_mix: ContentMix = ContentMix()
+    content_mix: ContentMix = Field(default_factory=ContentMix)
     share: ShareChannels = ("linkedin", "mastodon", "bluesky", "email")
     cards: Cards = "posts"
     pictures: Literal["resized", "original"] = "resized"
-    features: Features = Features()
-    fetch: Fetch = Fetch()
-    links: Links = Links()
+    features: Features = Field(default_factory=Features)
+    fetch: Fetch = Field(default_factory=Fetch)
+    links: Links = Field(default_factory=Links)
     boards: Annotated[tuple[Board, ...], BeforeValidator(listed)] = ()
 
     @field_validator("languages")
