@@ -13,7 +13,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -227,7 +226,7 @@ class _Served:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Sequence[object]) -> None:  # noqa: A002 - the base class's name
+    def log_message(self, *_: object) -> None:
         """Say nothing: the demo tells what happens."""
 
 

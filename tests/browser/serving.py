@@ -6,10 +6,11 @@ import contextlib
 import gzip
 import http.server
 import mimetypes
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from loopback import answering
 
 _TEXT = ("text/", "application/json", "application/javascript", "application/wasm", "image/svg+xml")
 
@@ -50,14 +51,8 @@ def served(folder: Path) -> Iterator[str]:
             """Say nothing."""
 
     server = _Quiet(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with answering(server):
         yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 class _Quiet(http.server.ThreadingHTTPServer):

@@ -14,15 +14,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pagefind_bin_extended
 import pytest
 
 from hub_history import History
 from hub_world import World
-from recorder import differences, published, recorder
+from recorder import differences, published
 from rich_hub import FILES, SETTINGS
 from voices.build.command import build_site
 
+pytestmark = pytest.mark.usefixtures("recorded")
 Make = Callable[..., World]
 DEEDS = frozenset({"os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "shutil.rmtree", "sqlite3.connect"})
 NEVER = 10**9
@@ -37,12 +37,6 @@ def voices_build(hub: World) -> int:
 def mkdocs_build(hub: World) -> int:
     """``mkdocs build`` in this process."""
     return int(hub.build().exit_code)
-
-
-@pytest.fixture(autouse=True)
-def _recorder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = recorder(tmp_path)
-    monkeypatch.setattr(pagefind_bin_extended, "get_executable", lambda: program)
 
 
 @pytest.fixture

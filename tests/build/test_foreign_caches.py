@@ -9,16 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-import pagefind_bin_extended
 import pytest
 
 from hub_history import History
 from hub_world import World
-from recorder import differences, published, recorder
+from recorder import differences, published
 from rich_hub import FILES, SETTINGS
 from voices import store
 from voices.build.command import build_site
 
+pytestmark = pytest.mark.usefixtures("recorded")
 Make = Callable[..., World]
 FAULTS: dict[str, Callable[[Path], None]] = {}
 PLACES = {
@@ -56,12 +56,6 @@ def other_bytes(file: Path) -> None:
 def a_folder_instead(file: Path) -> None:
     file.unlink()
     (file / "within").mkdir(parents=True)
-
-
-@pytest.fixture(autouse=True)
-def _recorder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = recorder(tmp_path)
-    monkeypatch.setattr(pagefind_bin_extended, "get_executable", lambda: program)
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pagefind_bin_extended
 import pytest
 import yaml
 
 from hub_history import History
 from hub_world import World
-from recorder import recorder
 from rich_hub import FILES, SETTINGS
 from voices.build import building
 from voices.build.frame import title_text, way_to_root
@@ -64,14 +62,13 @@ class Watched:
         return whole.replace(ROOT, way).encode("utf-8", "xmlcharrefreplace")
 
 
+@pytest.mark.usefixtures("recorded")
 @pytest.mark.parametrize("site_url", ["https://voices.example/", "https://acme.example/voices/"])
 @pytest.mark.parametrize("frame", ["ours", "owner's"])
 def test_every_page_is_as_if_rendered_in_full(
     make_hub: Make, monkeypatch: pytest.MonkeyPatch, site_url: str, frame: str
 ) -> None:
     hub = make_hub(FILES, bare=True, **{**SETTINGS, "languages": ["en", "fi", "lt"]})
-    program = recorder(hub.root)
-    monkeypatch.setattr(pagefind_bin_extended, "get_executable", lambda: program)
     history = History(hub, 5)
     for edit in (
         "add_illustrated_post",

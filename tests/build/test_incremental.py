@@ -11,29 +11,23 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pagefind_bin_extended
 import pytest
 import yaml
 
 from hub_history import EDITS, History
 from hub_world import AUTHOR, POST, World
-from recorder import differences, published, recorder
+from recorder import differences, published
 from rich_hub import FILES, SETTINGS
 from voices.build import building
 from voices.build.command import build_site
 
+pytestmark = pytest.mark.usefixtures("recorded")
 Make = Callable[..., World]
 FIRST = int(os.environ.get("VOICES_HISTORIES_FROM", "0"))
 SEEDS = range(FIRST, FIRST + int(os.environ.get("VOICES_HISTORIES", "3")))
 STEPS = 12
 COMPARED = 0.3
 """How many of the steps are followed by a clean build to compare with; the last one always is."""
-
-
-@pytest.fixture(autouse=True)
-def _recorder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = recorder(tmp_path)
-    monkeypatch.setattr(pagefind_bin_extended, "get_executable", lambda: program)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import html
 import http.server
 import json
 import re
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Set
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 from hub_world import World
+from loopback import answering
 from voices.cli import main
 from voices.feeds.links import link_key
 from voices.text import slugify
@@ -34,7 +34,7 @@ feeds: [{{url: '{url}', show: full}}]
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
+    def log_message(self, *_: object) -> None:
         """Nothing: the test speaks."""
 
 
@@ -42,12 +42,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def served(corpora: Path) -> Iterator[str]:
     """The address at which the corpus is served."""
     handler = functools.partial(_Quiet, directory=str(corpora / "feeds"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with answering(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)) as server:
         yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
 
 
 def author_of(file: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,21 +13,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from feedworld import FaultServer, Place
 
+from loopback import answering
 from voices.feeds.worker import Workers
 
 
 @pytest.fixture
 def server() -> Iterator[FaultServer]:
-    made = FaultServer()
-    thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield made
-    finally:
-        made.released.set()
-        made.shutdown()
-        made.server_close()
-        thread.join()
+    with answering(FaultServer()) as made:
+        try:
+            yield made
+        finally:
+            made.released.set()
 
 
 @pytest.fixture(scope="session")

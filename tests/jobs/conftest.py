@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from loopback import answering
 from voices.feeds.client import Client
 from voices.settings import Hub, hub_from
 
@@ -50,19 +50,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has above
+    def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @pytest.fixture
 def boards() -> Iterator[Boards]:
-    server = Boards()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(Boards()) as server:
+        yield server
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from loopback import answering
 from voices.cli import Session
 from voices.cli.fetch import policy_gate
 from voices.cli.review import review
@@ -47,19 +47,14 @@ class Answering(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(self.server.body or b"")
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has above
+    def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @pytest.fixture(scope="module")
 def blog() -> Iterator[Blog]:
-    server = Blog(("127.0.0.1", 0), Answering)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(Blog(("127.0.0.1", 0), Answering)) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

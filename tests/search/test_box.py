@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hub_world import NOW, World
+from loopback import answering
 
 pytestmark = pytest.mark.browser
 FIELD = "#search-words"
@@ -22,7 +22,7 @@ HIT = ".search .hit"
 class Quiet(SimpleHTTPRequestHandler):
     """A file server that keeps its requests to itself."""
 
-    def log_message(self, format, *args):  # noqa: A002 - the standard library's name
+    def log_message(self, *_: object) -> None:
         pass
 
 
@@ -36,13 +36,8 @@ def site(tmp_path_factory, search_world: Callable[[Path], World]) -> Iterator[st
         world.build()
     (root / "served").mkdir()
     world.site.rename(root / "served" / "hub")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root / "served")))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/hub/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root / "served")))) as server:
+        yield f"http://127.0.0.1:{server.server_port}/hub/"
 
 
 def find(page, words: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import cast
 
 from voices import i18n
 from voices.findings import Finding, Severity, ordered
@@ -19,7 +20,7 @@ from voices.policy.inflection import base
 from voices.policy.lessons import LESSONS
 from voices.policy.matching import Hit, SlowPattern, hits
 from voices.policy.prose import Prose, plain, prose_of
-from voices.policy.schema import PATH_IN_CONTENT, Policy, Scope
+from voices.policy.schema import PATH_IN_CONTENT, BuiltInId, Policy, Scope
 from voices.settings import Editor, Hub
 
 Gate = Callable[[str, str, str], tuple[str, ...]]
@@ -89,7 +90,7 @@ def _of_text(prose: Prose, path: str, scope: Scope, policy: Policy, hub: Hub, la
 def _of_hit(hit: Hit, place: tuple[int, int], path: str, policy: Policy, hub: Hub, language: str) -> Finding:
     words = _words(hub, language)
     if hit.rule is None:
-        lesson = LESSONS[hit.id]  # type: ignore[index]  # a hit without a rule of the policy is a built-in one
+        lesson = LESSONS[cast("BuiltInId", hit.id)]
         message = f"{words.gettext(lesson.fault, found=hit.found)} {words.gettext(lesson.remedy)}"
         why, instead, area = words.gettext(lesson.why), _if_any(words, lesson.instead), lesson.area
     else:

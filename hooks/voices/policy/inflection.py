@@ -168,7 +168,7 @@ def _factory() -> DictionaryFactory:
             file = folder / f"{lang}.index"
             try:
                 # Our own file in the user's own folder: who can write there can change this program as well.
-                return cast("Mapping[str, str]", pickle.loads(file.read_bytes()))  # noqa: S301
+                return cast("Mapping[str, str]", pickle.loads(file.read_bytes()))  # noqa: S301 - see above
             except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
                 made = super()._get_dictionary_uncached(lang)
             with contextlib.suppress(OSError):  # no home, a full disk: it is unpacked again the next time
