@@ -109,5 +109,24 @@ def test_pattern_without_end_is_given_up_and_named(make_post, hub) -> None:
     assert (found.path, found.rule, found.severity) == ("content/policy.yml", "policy-file.slow-pattern", "warn")
 
 
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+$", r"(\w+\s?)+:", r"([a-zA-Z]+)*!", "(x+x+)+y", r"(\w+)*@acme", r"ACME-(\w+\s?)+:"]
+)
+def test_a_pattern_that_some_text_keeps_busy_is_told_before_it_meets_one(pattern: str) -> None:
+    file = f"rules:\n- id: slow\n  title: t\n  why: w\n  pattern: '{pattern}'\n"
+    policy, (found,) = parse_policy(file.encode(), "content/policy.yml")
+    assert (found.line, found.rule, found.severity) == (5, "policy-file.slow-pattern", "warn")
+    assert [rule.id for rule in policy.rules] == ["slow"]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"(?:[A-Z]{2}\d+ ?)+", r"(?i)project (\w+ )+x", r"\b(?:\d[ -]?){8,}\b", "(?:foo|bar)+", r"KH-\d{4,}(?:/\d+)*"],
+)
+def test_a_pattern_that_repeats_a_group_in_a_sane_way_is_left_alone(pattern: str) -> None:
+    file = f"rules:\n- id: sane\n  title: t\n  why: w\n  pattern: '{pattern}'\n"
+    assert parse_policy(file.encode(), "content/policy.yml")[1] == ()
+
+
 def test_a_flood_of_one_rule_is_cut(make_post, policy, hub) -> None:
     assert len(check_post(make_post(""), "Borealis " * 500, policy, hub)) == 20

@@ -13,6 +13,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from voices.findings import Finding, did_you_mean, ordered
+from voices.policy.patience import is_slow
+from voices.policy.patterns import TIMEOUT_SECONDS
 from voices.policy.schema import BUILT_IN_IDS, PART_KINDS, PATH_IN_CONTENT, Part, Point, Policy, Rule
 from voices.settings import Hub
 
@@ -60,7 +62,19 @@ def parse_policy(data: bytes, path: str) -> tuple[Policy, tuple[Finding, ...]]:
     except ValidationError as error:
         found = [_explain(path, lines, fault["loc"], fault["type"], fault["msg"]) for fault in error.errors()]
         return Policy(), ordered([*faults, *found])
-    return (Policy() if faults else policy), ordered(faults)
+    if faults:
+        return Policy(), ordered(faults)
+    return policy, ordered(
+        _slow(path, lines, at, rule) for at, rule in enumerate(policy.rules) if is_slow(rule.pattern)
+    )
+
+
+def _slow(path: str, lines: Mapping[Path, int], at: int, rule: Rule) -> Finding:
+    message = (
+        f"{rule.id}: some texts would keep this pattern busy for longer than {TIMEOUT_SECONDS:g} seconds, and it is given "
+        "up then. Make it simpler: repeated groups inside repeated groups are what costs."
+    )
+    return Finding(path, lines["rules", at, "pattern"], "policy-file.slow-pattern", "warn", message)
 
 
 def _plain(node: yaml.Node, at: Path, lines: dict[Path, int], faults: list[Finding], file: str) -> object:
