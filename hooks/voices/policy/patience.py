@@ -25,8 +25,8 @@ def is_slow(pattern: str) -> bool:
     leads = needed.literals[:_LEADS_AT_MOST] if needed else ("",)
     letters = "".join(sorted({letter for letter in pattern if letter.isalnum()}))
     units = dict.fromkeys(f"a0 -{letters}"[:_UNITS_AT_MOST])
-    # The end holds each letter once more: where one is missing altogether, nothing is tried in earnest.
-    texts = (f"{lead}{unit * _REPEATS}\0{lead}{letters}" for lead in leads for unit in units)
+    # The end holds each sign of the pattern: where one is missing altogether, nothing is tried in earnest.
+    texts = (f"{lead}{unit * _REPEATS}\0{lead}{pattern}" for lead in leads for unit in units)
     return any(_takes_long(pattern, text) for text in texts)
 
 
