@@ -109,9 +109,7 @@ def test_pattern_without_end_is_given_up_and_named(make_post, hub) -> None:
     assert (found.path, found.rule, found.severity) == ("content/policy.yml", "policy-file.slow-pattern", "warn")
 
 
-@pytest.mark.parametrize(
-    "pattern", ["(a+)+$", r"(\w+\s?)+:", r"([a-zA-Z]+)*!", "(x+x+)+y", r"(\w+)*@acme", r"ACME-(\w+\s?)+:"]
-)
+@pytest.mark.parametrize("pattern", ["(a+)+$", r"(\w+\s?)+:", r"([a-zA-Z]+)*!", "(x+x+)+y", r"(\w+)*@acme"])
 def test_a_pattern_that_some_text_keeps_busy_is_told_before_it_meets_one(pattern: str) -> None:
     file = f"rules:\n- id: slow\n  title: t\n  why: w\n  pattern: '{pattern}'\n"
     policy, (found,) = parse_policy(file.encode(), "content/policy.yml")
