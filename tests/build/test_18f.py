@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import yaml
 
 from corpus_18f import write_hub
@@ -11,6 +12,7 @@ from hub_world import ROOT, World
 from voices.build.command import build_site
 
 
+@pytest.mark.slow
 def test_every_post_of_a_real_blog_has_its_page(tmp_path: Path, corpora: Path) -> None:
     write_hub(tmp_path, corpora / "blogs" / "18f")
     path = tmp_path / "mkdocs.yml"

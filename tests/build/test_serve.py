@@ -51,8 +51,8 @@ class Preview:
         return self.page(path)
 
     def builds(self) -> int:
-        """How many builds there have been."""
-        return len([line for line in self.lines if "Documentation built in" in line])
+        """How many builds there have been: what MkDocs says at their end is left out when two took equally long."""
+        return len([line for line in self.lines if "Building documentation" in line])
 
     def end(self) -> None:
         """The process is gone: what it said is complete."""
