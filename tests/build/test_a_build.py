@@ -23,6 +23,19 @@ def test_the_least_settings_make_a_site(make_hub: Make) -> None:
     assert "Jane Doe" in hub.page("posts/first/")
 
 
+@pytest.mark.parametrize("written", [{}, {"index.fi.md": "# Tervetuloa\n\nTäällä puhutaan.\n"}])
+def test_a_hub_without_an_introduction_has_a_home_page_in_each_language(
+    make_hub: Make, written: dict[str, str]
+) -> None:
+    hub = make_hub(written, languages=["en", "fi"])
+    (hub.content / "index.md").unlink()
+    hub.build()
+    assert "Our voices" in hub.page("")
+    assert "Jane Doe" in hub.page("")
+    assert ("Täällä puhutaan." in hub.page("fi/")) == bool(written)
+    assert "https://voices.example/</loc>" in hub.page("sitemap.xml")
+
+
 def test_two_builds_give_the_same_bytes(make_hub: Make) -> None:
     hub = make_hub({"posts/first.md": POST.format(title="First", author="jane")}, languages=["en", "fi"])
     hub.build()

@@ -229,6 +229,11 @@ class Building:
             for code in self.hub.voices.languages:
                 if code not in written:
                     yield self._own_page(OwnSource(source_uri, code, source.base), source_uri)
+        homes = {own.language for own in self._own.values() if own.base == ""}
+        if self.hub.default_language not in homes:  # nobody wrote an introduction: the door is there all the same
+            for code in self.hub.voices.languages:
+                if code not in homes:
+                    yield views.home_page(self.kit, code, "", "")
 
     def _own_page(self, source: OwnSource, source_uri: str) -> Page:
         title, content = self._own_titles[source_uri], self._own_html[source_uri]
