@@ -8,6 +8,7 @@ from voices.build import views
 from voices.build.views.home import full_rows, newest
 from voices.build.views.listings import pager, sheets
 from voices.model import Image
+from voices.text import ROOT
 
 
 def test_empty_listing_still_has_one_page():
@@ -87,6 +88,38 @@ def test_year_lists_posts_as_rows_under_their_months(front):
         < html.index("posts/queue/")
     )
     assert '<ul class="rows"><li class="row' in front.html("archive/2026/").replace("\n", "")
+
+
+def test_year_leads_to_its_months_on_whichever_page_and_to_the_other_years(front):
+    front.settings["per_page"] = 2
+    for day in ("2024-05-01", "2025-01-01", "2025-02-01", "2025-02-02", "2026-03-01"):
+        front.post(f"post-{day}", date=day)
+    view = front.pages()["archive/2025/"].view
+    assert [(link.label, link.url) for link in view.jumps] == [
+        ("February", "#m02"),
+        ("January", ROOT + "archive/2025/page/2/#m01"),
+    ]
+    assert [(link.label, link.current) for link in view.years] == [("2026", False), ("2025", True), ("2024", False)]
+    assert (view.older.url, view.newer.url) == (ROOT + "archive/2024/", ROOT + "archive/2026/")
+    assert 'id="m01"' in front.html("archive/2025/page/2/")
+    oldest, newest = (front.pages()[f"archive/{year}/"].view for year in (2024, 2026))
+    assert (oldest.older, oldest.newer.label, newest.older.label, newest.newer) == (None, "2025", "2025", None)
+
+
+def test_lone_year_of_one_month_has_nothing_to_lead_to(front):
+    front.post("cache")
+    html = front.html("archive/2026/")
+    assert "Months" not in html
+    assert "Neighbouring years" not in html
+
+
+def test_index_of_many_topics_says_how_it_is_sorted_and_names_the_rest(front):
+    for number in range(20):
+        front.post(f"post-{number}", topics=tuple(f"Topic {n:02}" for n in range(number, 20)))
+    html = front.html("topics/")
+    assert "Those with the most voices come first." in html
+    assert html.index(">Topic 19<") < html.index(">The others</h2>") < html.index(">Topic 00<")
+    assert "The others" not in front.html("teams/")
 
 
 def test_error_page_offers_topics_people_and_the_front_page(front):

@@ -33,7 +33,7 @@ def test_author_page_begins_with_the_pinned_post(front):
     view = front.pages()["authors/aino/"].view
     assert view.lead_label == "Start here"
     assert "posts/old/" in view.lead
-    assert "posts/new/" in view.rows
+    assert "posts/new/" in view.rows[0].rows
 
 
 def test_channels_keep_the_authors_order_and_say_me(front):
@@ -68,11 +68,55 @@ def test_author_who_wrote_nothing_has_an_honest_page(front):
 def test_subjects_that_are_topics_are_links_with_counts_and_others_are_words(front):
     front.author("ben", ask_me_about=("Kafka", "sailing badly"), expertise=("Kafka",))
     front.post("cache", authors="ben", topics=("Kafka",))
+    front.post("queue", authors="aino", topics=("Kafka",))
     ask = front.pages()["authors/ben/"].view.ask
     assert [(link.label, link.url, link.count) for link in ask] == [
         ("Kafka", ROOT + "topics/kafka/", "1"),
         ("sailing badly", "", ""),
     ]
+
+
+def test_counts_beside_an_authors_topics_are_the_authors_own_and_said_in_words(front):
+    front.author("ben", expertise=("Kafka", "Rust", "Data"))
+    front.post("cache", authors="ben", topics=("Kafka", "Data"))
+    front.post("cache-fi", authors="ben", topics=("Kafka",), language="fi", translation_of="cache")
+    front.post("queue", authors="ben", topics=("Kafka",))
+    for number in range(3):
+        front.post(f"other-{number}", authors="aino", topics=("Kafka", "Rust"))
+    known = front.pages()["authors/ben/"].view.expertise
+    assert [(link.label, link.count, link.said) for link in known] == [
+        ("Kafka", "2", "2 voices"),
+        ("Rust", "", ""),
+        ("Data", "1", "1 voice"),
+    ]
+    assert '<small aria-hidden="true">2</small><span class="only-read">: 2 voices</span>' in front.html("authors/ben/")
+
+
+def test_long_list_of_one_author_is_read_by_years_and_leads_to_each(front):
+    front.settings["per_page"] = 6
+    for number in range(1, 11):
+        front.post(f"post-{number}", date=f"202{4 + number // 4}-01-{number:02}")
+    pages = front.pages()
+    first, second = pages["authors/aino/"].view, pages["fi/authors/aino/page/2/"].view
+    assert [(link.label, link.url) for link in first.years] == [
+        ("2026", "#y2026"),
+        ("2025", "#y2025"),
+        ("2024", ROOT + "authors/aino/page/2/#y2024"),
+    ]
+    assert [link.url for link in second.years] == [
+        ROOT + "fi/authors/aino/#y2026",
+        ROOT + "fi/authors/aino/#y2025",
+        "#y2024",
+    ]
+    html = front.html("authors/aino/")
+    assert html.index('id="y2026">2026<') < html.index("posts/post-8/") < html.index('id="y2025">2025<')
+
+
+def test_short_list_of_one_author_needs_no_years(front):
+    for year in (2024, 2025, 2026):
+        front.post(f"post-{year}", date=f"{year}-01-01")
+    assert 'class="year"' not in front.html("authors/aino/")
+    assert front.html("authors/aino/").count('<ul class="rows">') == 1
 
 
 def test_profile_dates_are_said_as_the_page_language_says_them(front):

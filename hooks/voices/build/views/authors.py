@@ -11,7 +11,7 @@ from msgspec import Struct
 from voices.build.kit import Kit
 from voices.build.page import Page, Plan
 from voices.build.views.bios import biography, biography_html, channel_link
-from voices.build.views.cards import card, cards, topic_links
+from voices.build.views.cards import card
 from voices.build.views.dress import wording
 from voices.build.views.edits import profile_edits
 from voices.build.views.faces import Person, face, people, person
@@ -19,7 +19,8 @@ from voices.build.views.heads import author_head
 from voices.build.views.job_rows import JobRow, jobs_of_author
 from voices.build.views.links import Link, everywhere, href
 from voices.build.views.listings import Pager, Sheet, on_sheet, pager, sheet_address, sheet_title, sheets
-from voices.build.views.pairs import once_each, pieces_of
+from voices.build.views.pairs import once_each
+from voices.build.views.periods import Period, jumps, periods
 from voices.build.views.person_facts import (
     Fact,
     MilestoneRow,
@@ -32,6 +33,7 @@ from voices.build.views.person_facts import (
     person_line,
     subjects_to_ask,
     tools,
+    topics_known,
     voice_counts,
 )
 from voices.catalog import Voice
@@ -40,6 +42,8 @@ from voices.text import excerpt, slugify
 
 _COLLEAGUES_SHOWN = 6
 _DESCRIPTION_WORDS = 30
+_MANY = 9
+"""From this many voices on, a list is read by years."""
 
 
 class AuthorView(Struct, frozen=True):
@@ -58,7 +62,8 @@ class AuthorView(Struct, frozen=True):
     tools: tuple[Link, ...]
     lead: Markup
     lead_label: str
-    rows: Markup
+    rows: tuple[Period, ...]
+    years: tuple[Link, ...]
     counts: str
     pager: Pager | None
     outside: tuple[OutsideRow, ...]
@@ -84,14 +89,13 @@ def author_pages(kit: Kit, language: str) -> Iterator[Plan]:
             # The page counts topics and months over everything its author wrote.
             shown = kit.catalog.voices_of(author.id)
             make = partial(_page, kit, author, voices, lead, sheet, language)
-            yield Plan(address, shown, make, _sizes_of_topics(kit, author))
+            yield Plan(address, shown, make, _topics_linked(kit, author))
 
 
-def _sizes_of_topics(kit: Kit, author: Author) -> tuple[int, ...]:
-    """How many voices there are, of whomever, on what the author knows about: the page's links say so."""
+def _topics_linked(kit: Kit, author: Author) -> tuple[str, ...]:
+    """Which of the subjects the author likes to be asked about are topics: others' voices can make them so."""
     asked = (slugify(subject) for subject in author.ask_me_about)
-    groups = (kit.catalog.topics.get(id_) for id_ in (*kit.catalog.expertise_of.get(author.id, ()), *asked))
-    return tuple(pieces_of(kit, group) for group in groups if group is not None)
+    return tuple(id_ for id_ in (*kit.catalog.expertise_of.get(author.id, ()), *asked) if id_ in kit.catalog.topics)
 
 
 def _split(kit: Kit, author: Author, language: str) -> tuple[tuple[Voice, ...], Voice | None]:
@@ -135,6 +139,7 @@ def _view(
 ) -> AuthorView:
     w, first = kit.words(language), sheet.number == 1
     bio, bio_language = biography_html(kit, author, language) if first else (Markup(), "")
+    years = jumps(kit, f"authors/{author.id}/", voices, "year", sheet.number, language) if len(voices) >= _MANY else ()
     pinned = lead is not None and lead.post is not None and lead.post.pinned
     return AuthorView(
         person=person(kit, author.id, language),
@@ -150,14 +155,13 @@ def _view(
         tools=tools(kit, author, w),
         lead=card(kit, lead, language, "lead") if lead and first else Markup(),
         lead_label=w.gettext("Start here") if pinned else w.gettext("Newest"),
-        rows=cards(kit, on_sheet(voices, sheet), language, "own-row"),
+        rows=periods(kit, on_sheet(voices, sheet), "year" if years else "all", "own-row", language),
+        years=years,
         counts=voice_counts(kit, author, w),
         pager=pager(kit, f"authors/{author.id}/", sheet, language),
         outside=outside_rows(kit, author, language) if first else (),
         ask=subjects_to_ask(kit, author, language) if first else (),
-        expertise=topic_links(kit, kit.catalog.expertise_of.get(author.id, ()), language, counted=True)
-        if first
-        else (),
+        expertise=topics_known(kit, author, language) if first else (),
         talks=tuple(milestone_row(kit, one, language) for one in author.talks) if first else (),
         training=tuple(milestone_row(kit, one, language) for one in author.training) if first else (),
         awards=tuple(milestone_row(kit, one, language) for one in author.awards) if first else (),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from voices.build.kit import Kit
-from voices.build.views.dress import day, dress, foreign, minutes, own_name, settle, way, wording
+from voices.build.views.dress import count_voices, day, dress, foreign, minutes, own_name, settle, way, wording
 from voices.build.views.faces import bylines
 from voices.build.views.links import Link
 from voices.build.views.pairs import pieces_of
@@ -112,15 +112,26 @@ def _also(kit: Kit, voice: Voice) -> tuple[Link, ...]:
 
 
 def topic_links(
-    kit: Kit, ids: Iterable[str], language: str, *, counted: bool = False, carried: bool = False
+    kit: Kit,
+    ids: Iterable[str],
+    language: str,
+    *,
+    counted: bool = False,
+    carried: bool = False,
+    own: Mapping[str, int] | None = None,
 ) -> tuple[Link, ...]:
-    """Links to the topics among ``ids`` that exist, named in ``language``, with the number of voices if ``counted``."""
+    """Links to the topics among ``ids`` that exist, named in ``language``; if ``counted``, with the number of voices, of all
+    or as ``own`` says.
+    """
     found = []
     for id_ in ids:
         group = kit.catalog.topics.get(id_)
         if group is not None:
             name = wording(kit, group.name, language)
-            count = kit.words(language).number(pieces_of(kit, group)) if counted else ""
+            pieces = (pieces_of(kit, group) if own is None else own.get(id_, 0)) if counted else 0
+            count, said = (
+                (kit.words(language).number(pieces), count_voices(kit, pieces, language)) if pieces else ("", "")
+            )
             url = way(kit, group.address, language, carried=carried)
-            found.append(Link(name.text, url, name.language or "", count=count))
+            found.append(Link(name.text, url, name.language or "", count=count, said=said))
     return tuple(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -12,7 +11,7 @@ from msgspec import Struct
 from voices.build.kit import Kit
 from voices.build.page import Page, Plan
 from voices.build.views.cards import cards
-from voices.build.views.dress import count_voices, month, wording
+from voices.build.views.dress import count_voices, wording
 from voices.build.views.edits import edit_url
 from voices.build.views.faces import Person, people, person
 from voices.build.views.heads import hub_head
@@ -30,6 +29,7 @@ from voices.build.views.listings import (
     sheets,
 )
 from voices.build.views.pairs import all_pieces, once_each, pieces_of
+from voices.build.views.periods import Period, jumps, periods
 from voices.build.views.pictures import hero_picture
 from voices.catalog import Group, GroupKind, Voice
 from voices.i18n import Language
@@ -61,7 +61,11 @@ class GroupView(Struct, frozen=True):
     pager: Pager | None
     jobs: tuple[JobRow, ...]
     edit: str
-    months: tuple[tuple[str, Markup], ...]
+    months: tuple[Period, ...]
+    jumps: tuple[Link, ...]
+    years: tuple[Link, ...]
+    older: Link | None
+    newer: Link | None
     first: bool
 
 
@@ -87,7 +91,8 @@ def group_pages(kit: Kit, language: str) -> Iterator[Plan]:
             voices = once_each(kit, group.voices, language)
             for sheet in sheets(len(voices), kit.hub.voices.per_page):
                 make = partial(_group_page, kit, group, voices, sheet, language)
-                yield _plan(kit, group.address, language, voices, sheet, make, group.people)
+                also = _calendar(kit, group, voices, language) if group.kind == "year" else group.people
+                yield _plan(kit, group.address, language, voices, sheet, make, also)
 
 
 def all_voices_pages(kit: Kit, language: str) -> Iterator[Plan]:
@@ -105,11 +110,11 @@ def _plan(
     voices: Sequence[Voice],
     sheet: Sheet,
     make: Callable[[], Page],
-    people: Sequence[str] = (),
+    also: Sequence[str] = (),
 ) -> Plan:
-    """A listing's page: it shows the voices on it, and what is counted over all of them."""
+    """A listing's page: it shows the voices on it, what is counted over all of them, and ``also`` what else differs."""
     address = kit.hub.in_language(sheet_address(base, sheet.number), language)
-    facts: tuple[str | int, ...] = (len(voices), str(newest_day(kit, base, voices)), *people)
+    facts: tuple[str | int, ...] = (len(voices), str(newest_day(kit, base, voices)), *also)
     return Plan(address, tuple(on_sheet(voices, sheet)), make, facts)
 
 
@@ -137,6 +142,10 @@ def _all_voices_page(kit: Kit, voices: Sequence[Voice], sheet: Sheet, language: 
         jobs=(),
         edit="",
         months=(),
+        jumps=(),
+        years=(),
+        older=None,
+        newer=None,
         first=sheet.number == 1,
     )
     return _page(kit, base, sheet, language, view, "home", summary, on_sheet(voices, sheet), feed=None, modified=voices)
@@ -172,6 +181,8 @@ def _group_page(kit: Kit, group: Group, listed: Sequence[Voice], sheet: Sheet, l
     first = sheet.number == 1
     intro, intro_language = introduction(kit, group, language) if first else (Markup(), "")
     shown = group.people[:_FACES_SHOWN] if first and group.kind != "year" else ()
+    years = _years(kit, group, language) if group.kind == "year" else ()
+    here = next((at for at, year in enumerate(years) if year.current), -1)
     view = GroupView(
         kind=group.kind,
         eyebrow=Link(kind_label(w, group.kind), href(kit, kind.index, language)),
@@ -191,7 +202,11 @@ def _group_page(kit: Kit, group: Group, listed: Sequence[Voice], sheet: Sheet, l
         pager=pager(kit, group.address, sheet, language),
         jobs=job_rows(kit, group.jobs, language) if first else (),
         edit=edit_url(kit, group.own_page),
-        months=_months(kit, voices, language) if group.kind == "year" else (),
+        months=periods(kit, voices, "month", "row", language) if group.kind == "year" else (),
+        jumps=jumps(kit, group.address, listed, "month", sheet.number, language) if group.kind == "year" else (),
+        years=years,
+        older=years[here + 1] if 0 <= here < len(years) - 1 else None,
+        newer=years[here - 1] if here > 0 else None,
         first=first,
     )
     feed = None if group.kind == "year" else (name.text, group.address)
@@ -258,10 +273,18 @@ def _name(kit: Kit, group: Group, language: str) -> Wording:
     return wording(kit, group.name, language)
 
 
-def _months(kit: Kit, voices: Sequence[Voice], language: str) -> tuple[tuple[str, Markup], ...]:
-    """The rows of a year under the months they were written in."""
-    by_month = groupby(voices, key=lambda voice: voice.date.day.replace(day=1))
-    return tuple((month(kit, first, language), cards(kit, found, language, "row")) for first, found in by_month)
+def _years(kit: Kit, group: Group, language: str) -> tuple[Link, ...]:
+    """The years there are, newest first, with the one that is shown marked."""
+    return tuple(
+        Link(year.id, href(kit, year.address, language), current=year.id == group.id)
+        for year in kit.catalog.years.values()
+    )
+
+
+def _calendar(kit: Kit, group: Group, voices: Sequence[Voice], language: str) -> tuple[str, ...]:
+    """What a year's pages say beyond their voices: where each month begins, and which years there are."""
+    months = jumps(kit, group.address, voices, "month", 0, language)
+    return (*(link.url for link in months), *kit.catalog.years)
 
 
 def _more(kit: Kit, group: Group, language: str) -> Link:

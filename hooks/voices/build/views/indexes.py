@@ -23,7 +23,9 @@ from voices.outputs.escape import web_address
 _FACES_SHOWN = 4
 _ALL_AS_CARDS = 18
 _CARDS_OF_MANY = 12
-"""Up to 18 groups are all cards; of more, the first 12 are, and the others a list of names."""
+_FEW = 3
+"""Up to 18 groups are all cards; of more, the first 12 are, and the others a list of names; more than 3 say how
+they are sorted."""
 
 
 class IndexRow(Struct, frozen=True):
@@ -46,6 +48,7 @@ class IndexView(Struct, frozen=True):
     rest: tuple[IndexRow, ...]
     others: tuple[Link, ...]
     empty: str
+    order: str
 
 
 class FeedRow(Struct, frozen=True):
@@ -113,7 +116,9 @@ def _index(
     kit: Kit, kind: GroupKind, base: str, title: str, summary: str, groups: Iterable[Group], language: str
 ) -> Page:
     w = kit.words(language)
-    found = tuple(groups)
+    ranked = kind != "year"
+    # The catalog counts translations apart; what is shown counts them once.
+    found = tuple(sorted(groups, key=lambda group: -pieces_of(kit, group)) if ranked else groups)
     cards = len(found) if len(found) <= _ALL_AS_CARDS or kind == "year" else _CARDS_OF_MANY
     view = IndexView(
         kind=kind,
@@ -123,6 +128,7 @@ def _index(
         rest=tuple(_row(kit, group, language, with_faces=False) for group in found[cards:]),
         others=_others(kit, base, language, w),
         empty=w.gettext("Nothing here yet."),
+        order=w.gettext("Those with the most voices come first.") if ranked and len(found) > _FEW else "",
     )
     return Page(
         address=kit.hub.in_language(base, language),

@@ -10,13 +10,16 @@ from voices.text import ROOT
 
 
 class Link(Struct, frozen=True):
-    """A link as templates show it. ``language`` is set where the words, or what is behind them, are in another one."""
+    """A link as templates show it. ``language`` is set where the words, or what is behind them, are in another one;
+    ``said`` is the ``count`` in words, for those who listen.
+    """
 
     label: str
     url: str
     language: str = ""
     current: bool = False
     count: str = ""
+    said: str = ""
     icon: Markup = Markup()
     outside: bool = False
 

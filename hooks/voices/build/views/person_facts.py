@@ -6,6 +6,8 @@ Comes in: an author of the catalog. Goes out: rows and links in the page's langu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from voices.build.kit import Kit
@@ -13,6 +15,7 @@ from voices.build.views.cards import topic_links
 from voices.build.views.dress import day, foreign, wording, written_date
 from voices.build.views.links import Link, href
 from voices.build.views.pairs import pieces_by
+from voices.catalog import Voice
 from voices.i18n import Language
 from voices.model import Author, Milestone
 from voices.text import slugify
@@ -109,11 +112,30 @@ def voice_counts(kit: Kit, author: Author, w: Language) -> str:
     return " · ".join(parts)
 
 
+def voices_on_topics(kit: Kit, author: Author) -> Mapping[str, int]:
+    """How much the person wrote on each topic, worked out once for all languages."""
+
+    def counted() -> Mapping[str, int]:
+        by_topic: dict[str, list[Voice]] = {}
+        for voice in kit.catalog.voices_of(author.id):
+            for topic in voice.topics:
+                by_topic.setdefault(topic, []).append(voice)
+        return {topic: kit.catalog.pieces(voices) for topic, voices in by_topic.items()}
+
+    return kit.once(("own-topics", author.id), counted)
+
+
+def topics_known(kit: Kit, author: Author, language: str) -> tuple[Link, ...]:
+    """What the person knows about, each topic with how much they wrote on it."""
+    ids = kit.catalog.expertise_of.get(author.id, ())
+    return topic_links(kit, ids, language, counted=True, own=voices_on_topics(kit, author))
+
+
 def subjects_to_ask(kit: Kit, author: Author, language: str) -> tuple[Link, ...]:
     """What the person likes to be asked about; a subject that is a topic leads to it."""
-    found = []
+    found, own = [], voices_on_topics(kit, author)
     for subject in author.ask_me_about:
-        links = topic_links(kit, (slugify(subject),), language, counted=True)
+        links = topic_links(kit, (slugify(subject),), language, counted=True, own=own)
         found.append(links[0] if links else Link(subject, ""))
     return tuple(found)
 
