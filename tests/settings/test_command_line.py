@@ -54,3 +54,20 @@ def test_verbose_says_more_and_only_to_the_person(
     if words[0] in ("check", "build"):
         assert "1 profile, 1 post, 0 topics, teams and places, 0 jobs read" in told["--verbose"].err
         assert "1 person, 1 voice shown, 0 of them from own blogs" in told["--verbose"].err
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [(".", 1), ("..", 1), ("content", 1), ("content/posts/a.md", 1), ("content/authors", 0), ("/etc", 2)],
+)
+def test_what_is_checked_is_what_was_named_or_an_error(
+    make_hub, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], named: str, code: int
+) -> None:
+    hub = make_hub({"posts/a.md": POST.format(title="A", author="jnae")})
+    monkeypatch.chdir(hub.root)
+    with pytest.raises(SystemExit) as ended:
+        main(["check", named])
+    assert ended.value.code == code
+    told = capsys.readouterr()
+    assert ('author "jnae"' in told.out) == (code == 1)
+    assert ("is no part of this hub. Name something in content/." in told.err) == (code == 2)

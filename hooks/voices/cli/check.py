@@ -36,6 +36,8 @@ def check(session: Session, paths: tuple[Path, ...], form: str) -> None:
     for path in paths:
         if not path.exists() and not (hub.root / path).exists():
             raise click.UsageError(f'There is no file or folder "{path}".')
+        if not _is_of(path, hub):
+            raise click.UsageError(f'"{path}" is no part of this hub. Name something in {hub.path_of(hub.content)}/.')
     cache = Cache(hub.cache / "content.db", "1")
     try:
         with Workers() as workers:
@@ -64,12 +66,21 @@ def chosen(findings: Sequence[Finding], paths: Sequence[Path], hub: Hub) -> tupl
     """The findings in ``paths`` (files or folders, from here or from mkdocs.yml's folder); all when none is given."""
     if not paths:
         return tuple(findings)
+    if any(hub.root.is_relative_to(path.resolve()) for path in paths):
+        return tuple(findings)
     wanted = {hub.path_of(path.resolve()) for path in paths} | {path.as_posix().rstrip("/") for path in paths}
     return tuple(
         finding
         for finding in findings
         if any(finding.path == path or finding.path.startswith(f"{path}/") for path in wanted)
     )
+
+
+def _is_of(path: Path, hub: Hub) -> bool:
+    """Whether ``path``, from here or from mkdocs.yml's folder, is in the hub, or holds it."""
+    homes = (hub.root.resolve(), hub.content)
+    places = [place.resolve() for place in (path, hub.root / path) if place.exists()]
+    return any(home in (place, *place.parents) or place in home.parents for place in places for home in homes)
 
 
 def _print_annotations(findings: tuple[Finding, ...]) -> None:
