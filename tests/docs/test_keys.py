@@ -10,6 +10,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from hub_world import ROOT
 from voices.policy.schema import PART_KINDS, Part, Point, Policy, Rule
 from voices.settings import VoicesSettings
 from voices.sources import FORMS, forms, schema_of
@@ -168,3 +169,11 @@ def test_the_guidelines_file_is_written_down_to_its_last_key(docs: dict[str, Doc
     assert rules == set(Rule.model_fields)
     for row in next(t for t in operating.tables if t.section == "Rules of your own").rows:
         assert ("Needed" in row[1]) == Rule.model_fields[code(row[0])[0]].is_required(), row[0]
+
+
+def test_each_word_from_the_environment_is_explained(docs: dict[str, Doc]):
+    reads = re.compile(r'(?:environ|environment)(?:\.get\(|\[)"([A-Z_]+)"')
+    package = ROOT / "hooks" / "voices"
+    read = {name for file in package.rglob("*.py") for name in reads.findall(file.read_text(encoding="utf-8"))}
+    table = next(table for table in docs["docs/settings.md"].tables if table.header[0] == "variable")
+    assert read - {"PYTHONPATH"} == {code(row[0])[0] for row in table.rows} - {"NO_MKDOCS_2_WARNING"}
