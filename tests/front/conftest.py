@@ -26,6 +26,7 @@ from voices.model import (
     FeedSource,
     Job,
     Localised,
+    LocalisedList,
     Post,
     Source,
     Subject,
@@ -67,6 +68,8 @@ class Front:
         for key in ("role", "headline"):
             if isinstance(keys.get(key), str):
                 keys[key] = Localised((("", keys[key]),))
+        if isinstance(keys.get("ask_me_about"), tuple):
+            keys["ask_me_about"] = LocalisedList((("", keys["ask_me_about"]),))
         keys.setdefault("source", Source(f"content/authors/{id_}.md"))
         made = Author(id=id_, agreed=self.moment("2024-01-01"), **keys)
         self.authors.append(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voices.model import Channel, Document, Milestone
+from voices.model import Channel, Document, LocalisedList, Milestone
 from voices.text import ROOT
 
 
@@ -74,6 +74,18 @@ def test_subjects_that_are_topics_are_links_with_counts_and_others_are_words(fro
         ("Kafka", ROOT + "topics/kafka/", "1"),
         ("sailing badly", "", ""),
     ]
+
+
+def test_what_to_ask_about_is_said_in_the_pages_language_else_marked_as_another(front):
+    front.settings["languages"] = ("en", "fi", "sv")
+    front.author("ben", ask_me_about=LocalisedList((("fi", ("raitiovaunut",)), ("en", ("trams", "Kafka")))))
+    front.post("cache", authors="ben", topics=("Kafka",))
+    pages = front.pages()
+    said = {code: pages[f"{code}authors/ben/"].view.ask for code in ("", "fi/", "sv/")}
+    assert [(link.label, link.language) for link in said["fi/"]] == [("raitiovaunut", "")]
+    assert [(link.label, link.language) for link in said[""]] == [("trams", ""), ("Kafka", "")]
+    assert [(link.label, link.language) for link in said["sv/"]] == [("trams", "en"), ("Kafka", "")]
+    assert said["sv/"][1].url == ROOT + "sv/topics/kafka/"
 
 
 def test_counts_beside_an_authors_topics_are_the_authors_own_and_said_in_words(front):

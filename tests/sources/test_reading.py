@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 
 from voices.settings import Hub, hub_from
 from voices.sources import read_content, schema_of
@@ -15,7 +16,7 @@ from voices.sources.forms import FORMS
 from voices.store import Cache
 
 _FEEDS = "feeds:\n  - url: https://a.example/f\n    since: 2020-01-01\n"
-AUTHOR = f"---\nname: Aino\nagreed: 2026-01-05\nlanguages: [fi]\n{_FEEDS}---\nHei.\n"
+AUTHOR = f"---\nname: Aino\nagreed: 2026-01-05\nlanguages: [fi]\nask_me_about: {{en: [trams]}}\n{_FEEDS}---\nHei.\n"
 POST = "---\ntitle: A\nauthors: aino\ndate: 2026-07-01 10:00\nsumary: x\n---\n# H\n\n![x](p.png)\n\n> [!NOTE]\n> y\n"
 
 
@@ -46,8 +47,45 @@ def test_cached_and_parallel_reading_give_the_same_content(tmp_path: Path) -> No
     assert plain == fresh == cached == parallel
     assert cached.posts[0].date.iso() == plain.posts[0].date.iso() == "2026-07-01T10:00:00+03:00"
     assert {finding.rule for finding in cached.findings} == {"front-matter.unknown-key", "reference.missing-file"}
-    assert cached.authors[0].feeds[0].line == 6
+    assert cached.authors[0].feeds[0].line == 7
     assert cached.media == {"index.md"}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("[trams, 7]", (("", ("trams", "7")),)),
+        ("trams", (("", ("trams",)),)),
+        ("{fi: [raitiovaunut, viivat], en: trams}", (("fi", ("raitiovaunut", "viivat")), ("en", ("trams",)))),
+        ("{fi: [], en: [trams]}", (("en", ("trams",)),)),
+        ("[]", ()),
+    ],
+)
+def test_what_to_ask_about_is_a_list_or_one_a_language(tmp_path: Path, written: str, read: object) -> None:
+    text = f"---\nname: Aino\nagreed: 2026-01-05\nask_me_about: {written}\n---\nHei.\n"
+    content = read_content(hub_with(tmp_path, {"authors/aino.md": text}))
+    assert content.authors[0].ask_me_about.texts == read
+    assert content.findings == ()
+    value = yaml.safe_load(f"{{name: Aino, agreed: '2026-01-05', ask_me_about: {written}}}")
+    value["ask_me_about"] = (
+        [str(one) for one in value["ask_me_about"]] if written == "[trams, 7]" else value["ask_me_about"]
+    )
+    jsonschema.validate(value, schema_of("author"))
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{finnish: [trams]}", 'Did you mean "fi"?'),
+        ("[{sailing: badly}]", "write a list of texts here, or one list a language"),
+        ("{en: {a: b}}", "write a list of texts here, or one list a language"),
+    ],
+)
+def test_what_to_ask_about_that_is_no_list_of_texts_is_told(tmp_path: Path, written: str, said: str) -> None:
+    text = f"---\nname: Aino\nagreed: 2026-01-05\nask_me_about: {written}\n---\nHei.\n"
+    (finding,) = read_content(hub_with(tmp_path, {"authors/aino.md": text})).findings
+    assert said in str(finding)
+    assert finding.line == 4
 
 
 def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ Names, teams, topics and places are kept as written; joining them is the catalog
 
 from voices.model.blogs import Blog, Entry, EntryText
 from voices.model.content import Content, Correction, Job, Post, Subject, SubjectKind, Withdrawal
-from voices.model.documents import Document, Image, Localised, Reference, Source, Wording
+from voices.model.documents import Document, Image, Localised, LocalisedList, Reference, Source, Wording
 from voices.model.people import Author, Channel, FeedSource, Link, Milestone, Status
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Job",
     "Link",
     "Localised",
+    "LocalisedList",
     "Milestone",
     "Post",
     "Reference",

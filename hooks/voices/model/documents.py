@@ -36,6 +36,28 @@ class Localised(Struct, frozen=True):
         return Wording(self.texts[0][1], self.texts[0][0]) if self.texts else Wording("")
 
 
+class LocalisedList(Struct, frozen=True):
+    """A list said once (language ``""``), or one list a language, in the order written."""
+
+    texts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.texts)
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """Each entry of every language, once."""
+        return tuple(dict.fromkeys(entry for _, entries in self.texts for entry in entries))
+
+    def get(self, language: str, default: str) -> tuple[Wording, ...]:
+        """The list for a page in ``language``, found as a ``Localised`` text is."""
+        known = dict(self.texts)
+        for code in (language, "", default, *known):
+            if code in known:
+                return tuple(Wording(entry, None if code in (language, "") else code) for entry in known[code])
+        return ()
+
+
 class Source(Struct, frozen=True):
     """The file something was read from, relative to mkdocs.yml, and the line of each front-matter key."""
 

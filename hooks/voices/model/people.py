@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from voices.dates import Moment
-from voices.model.documents import Document, Localised, Source
+from voices.model.documents import Document, Localised, LocalisedList, Source
 
 Status = Literal["invited", "active", "alumni", "hidden"]
 
@@ -73,7 +73,7 @@ class Author(Struct, frozen=True):
     photo: str = ""
     languages: tuple[str, ...] = ()
     expertise: tuple[str, ...] = ()
-    ask_me_about: tuple[str, ...] = ()
+    ask_me_about: LocalisedList = LocalisedList()
     channels: tuple[Channel, ...] = ()
     feeds: tuple[FeedSource, ...] = ()
     links: tuple[Link, ...] = ()

@@ -204,7 +204,7 @@ def _people_documents(catalog: Catalog) -> Iterator[SearchDocument]:
         role = author.role.get(default, default).text
         headline = author.headline.get(default, default).text
         meta = {"title": author.name, "url": f"authors/{author.id}/", "kind": "person", "id": author.id}
-        said = [role, *author.expertise, *author.ask_me_about, author.team, author.place]
+        said = [role, *author.expertise, *author.ask_me_about.every, author.team, author.place]
         filters = [("author", author.id), ("kind", "person")]
         yield _document(f"authors/{author.id}", default, meta, filters, said, headline)
     for groups in (catalog.topics, catalog.teams, catalog.places):

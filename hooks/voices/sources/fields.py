@@ -20,7 +20,7 @@ from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from voices import i18n
 from voices.dates import Moment, parse_moment
 from voices.findings import did_you_mean
-from voices.model import Localised
+from voices.model import Localised, LocalisedList
 from voices.settings.values import AS_WRITTEN
 from voices.text import RESERVED_SLUGS, slugify, squeeze
 
@@ -50,6 +50,22 @@ def _localised(value: object) -> object:
             _language(str(code))
         return Localised(tuple((str(code), squeeze(str(text))) for code, text in value.items() if text is not None))
     raise ValueError("write a text here, or one text a language (en: …, fi: …)")
+
+
+def _localised_list(value: object) -> object:
+    said = value if isinstance(value, Mapping) else {"": value}
+    for code in said:
+        if code != "" or isinstance(value, Mapping):
+            _language(str(code))
+    lists = ((str(code), listed(entries)) for code, entries in said.items() if entries is not None)
+    return LocalisedList(tuple((code, found) for code, entries in lists if (found := _entries(entries))))
+
+
+def _entries(entries: object) -> tuple[str, ...]:
+    """The texts of a list, without empty ones."""
+    if not isinstance(entries, list | tuple) or not all(isinstance(entry, str | int | float) for entry in entries):
+        raise ValueError("write a list of texts here, or one list a language (en: [...], fi: [...])")
+    return tuple(text for entry in entries if (text := squeeze(str(entry))))
 
 
 def _moment(value: object, info: ValidationInfo) -> Moment:
@@ -117,12 +133,19 @@ def _squeezed(value: object) -> object:
 _TEXT_SCHEMA = WithJsonSchema(
     {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
 )
+_LISTS_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 _STRING = WithJsonSchema({"type": "string"})
-_STRINGS = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+_STRINGS = WithJsonSchema(_LISTS_SCHEMA)
 
 Line = Annotated[str, BeforeValidator(_squeezed)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(listed), _STRINGS]
 Text = Annotated[Localised, BeforeValidator(_localised), _TEXT_SCHEMA, AS_WRITTEN]
+Subjects = Annotated[
+    LocalisedList,
+    BeforeValidator(_localised_list),
+    WithJsonSchema({"anyOf": [*_LISTS_SCHEMA["anyOf"], {"type": "object", "additionalProperties": _LISTS_SCHEMA}]}),
+    AS_WRITTEN,
+]
 Date = Annotated[Moment, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date"})]
 PartialDay = Annotated[str, BeforeValidator(_partial_day), _STRING]
 Code = Annotated[str, BeforeValidator(_language), _STRING]

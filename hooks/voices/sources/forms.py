@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from voices.model import Localised
+from voices.model import Localised, LocalisedList
 from voices.sources.fields import (
     Address,
     Beside,
@@ -22,6 +22,7 @@ from voices.sources.fields import (
     Lines,
     PartialDay,
     SitePaths,
+    Subjects,
     Text,
     channel_address,
     check_slug,
@@ -140,7 +141,6 @@ def _named_image(value: object) -> object:
 
 
 Picture = Annotated[ImageForm, BeforeValidator(_named_image, json_schema_input_type=str | ImageForm)]
-
 Consent = Literal["jobs", "embeds"]
 
 
@@ -157,12 +157,12 @@ class AuthorForm(Form):
     photo: Beside = Field("", description="The portrait's file, beside this one.")
     languages: Codes = Field((), description="Languages the person writes, the main one first.")
     expertise: Lines = Field((), description="Topics the person knows well.")
-    ask_me_about: Lines = Field((), description="What the person likes to be asked about.")
+    ask_me_about: Subjects = Field(
+        default_factory=LocalisedList, description="What to ask about: a list, or one a language."
+    )
     channels: dict[str, str] = Field({}, description="The person's own places on the web, in the order shown.")
     feeds: Annotated[tuple[FeedForm, ...], several(FeedForm, str)] = Field((), description="The person's own blogs.")
-    links: Annotated[tuple[LinkForm, ...], several(LinkForm)] = Field(
-        (), description="Things published where no feed exists."
-    )
+    links: Annotated[tuple[LinkForm, ...], several(LinkForm)] = Field((), description="Published where no feed exists.")
     leader: bool = Field(False, description="Whether the person leads others.")
     mentor: bool = Field(False, description="Whether the person helps colleagues to write.")
     training: Annotated[tuple[TrainingForm, ...], several(TrainingForm, str)] = Field(

@@ -94,7 +94,7 @@ def author_pages(kit: Kit, language: str) -> Iterator[Plan]:
 
 def _topics_linked(kit: Kit, author: Author) -> tuple[str, ...]:
     """Which of the subjects the author likes to be asked about are topics: others' voices can make them so."""
-    asked = (slugify(subject) for subject in author.ask_me_about)
+    asked = (slugify(subject) for subject in author.ask_me_about.every)
     return tuple(id_ for id_ in (*kit.catalog.expertise_of.get(author.id, ()), *asked) if id_ in kit.catalog.topics)
 
 

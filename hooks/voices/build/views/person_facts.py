@@ -134,9 +134,9 @@ def topics_known(kit: Kit, author: Author, language: str) -> tuple[Link, ...]:
 def subjects_to_ask(kit: Kit, author: Author, language: str) -> tuple[Link, ...]:
     """What the person likes to be asked about; a subject that is a topic leads to it."""
     found, own = [], voices_on_topics(kit, author)
-    for subject in author.ask_me_about:
-        links = topic_links(kit, (slugify(subject),), language, counted=True, own=own)
-        found.append(links[0] if links else Link(subject, ""))
+    for subject in author.ask_me_about.get(language, kit.hub.default_language):
+        links = topic_links(kit, (slugify(subject.text),), language, counted=True, own=own)
+        found.append(links[0] if links else Link(subject.text, "", subject.language or ""))
     return tuple(found)
 
 
