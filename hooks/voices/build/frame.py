@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from voices.build.page import Page
 from voices.outputs.security import inline_scripts
@@ -26,14 +26,22 @@ class Frame(Struct, frozen=True):
     pieces: tuple[str, ...]
     slots: tuple[str, ...]
     digest: str
+    _bytes: dict[str, list[bytes]] = field(default_factory=dict)
 
-    def fill(self, title: str, head: str, switch: str, content: str, prefix: str) -> str:
-        """The whole page; ``prefix`` is the way from it to the site's root (``../../``, ``./`` or ``/base/``)."""
+    def fill(self, title: str, head: str, switch: str, content: str, prefix: str) -> bytes:
+        """The whole page as UTF-8; ``prefix`` is the way from it to the site's root (``../../``, ``./`` or ``/base/``)."""
         values = {TITLE: title, HEAD: head, SWITCH: switch, CONTENT: content}
-        parts = [self.pieces[0]]
-        for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
-            parts += [values[slot], piece]
-        return "".join(parts).replace(ROOT, prefix)
+        pieces = self._bytes.get(prefix)
+        if pieces is None:
+            pieces = self._bytes[prefix] = [_written(piece, prefix) for piece in self.pieces]
+        parts = [pieces[0]]
+        for slot, piece in zip(self.slots, pieces[1:], strict=True):
+            parts += [_written(values[slot], prefix), piece]
+        return b"".join(parts)
+
+
+def _written(text: str, prefix: str) -> bytes:
+    return text.replace(ROOT, prefix).encode("utf-8", "xmlcharrefreplace")
 
 
 def cut(rendered: str, digest: str) -> Frame:

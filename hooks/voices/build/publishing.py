@@ -38,11 +38,10 @@ def page_bytes(page: Page, frame: Frame, templates: Templates, kit: Kit) -> byte
     """The page as written to disk: UTF-8, its addresses relative to where it lies."""
     hub = kit.hub
     article = templates.render(page.template, kit.words(page.language), page.view)
-    filled = frame.fill(
+    return frame.fill(
         title_text(page, hub.site_name),
         page.head,
         language_switch(kit, page),
         article,
         way_to_root(page.address, hub.base_path),
     )
-    return filled.encode("utf-8", "xmlcharrefreplace")

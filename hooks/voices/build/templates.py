@@ -64,6 +64,10 @@ class _Once(Environment):
             found = self._found[name] = super().get_template(name, parent)
         return found
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """As Jinja's own; a plain dict where it can be one, for each part of a page goes through it twice."""
+        return super().make_globals(d) if d else self.globals
+
 
 @lru_cache(maxsize=64)
 def _words(language: Language) -> dict[str, Any]:

@@ -17,7 +17,8 @@ import msgspec
 
 from voices.store import digest, remove, write_atomic
 
-_PICTURE = re.compile(rb"assets/(?:media|cards)/[A-Za-z0-9._-]+")
+_ASSETS = b"assets/"
+_PICTURE = re.compile(rb"(?:media|cards)/[A-Za-z0-9._-]+")
 _TEXTS = (".html", ".xml", ".json", ".vcf")
 _KEPT_NAMES = frozenset({".gitignore", ".git", ".nojekyll", "CNAME"})
 """What a person may have put into the site's folder on purpose; MkDocs spares files with a leading dot too."""
@@ -129,7 +130,9 @@ class SiteWriter:
         text = data if path.endswith(_TEXTS) else b""
         if path.endswith(".vcf"):  # its long lines are folded, amid an address too
             text = data.replace(b"\r\n ", b"")
-        uses = tuple(sorted({found.decode() for found in _PICTURE.findall(text)}))
+        # Split first: looking for the pattern at each byte takes five times as long.
+        found_at = (_PICTURE.match(part) for part in text.split(_ASSETS)[1:])
+        uses = tuple(sorted({(_ASSETS + one[0]).decode() for one in found_at if one}))
         found = self._same(path, data) or self._put(path, data)
         self._now[path] = Written(key, len(data), found.st_mtime_ns, uses, row)
 
