@@ -112,7 +112,9 @@ def _document(task: Task, result: Mapping[str, Any], entries: list[Any]) -> Docu
     language = _string(feed.get("language"))
     # Only Atom declares what a title is; for RSS feedparser guesses.
     atom = str(result.get("version") or "").startswith("atom")
-    items = tuple(_item(entry, task.url, own, names, atom) for entry in entries[:ITEMS] if isinstance(entry, Mapping))
+    items = tuple(
+        _item(entry, task.url, own, names, atom=atom) for entry in entries[:ITEMS] if isinstance(entry, Mapping)
+    )
     return Document(
         title=title_of(_string(feed.get("title")), _type(feed.get("title_detail")) if atom else ""),
         home_url=home,
@@ -128,7 +130,7 @@ def _harmless(error: object) -> bool:
     return isinstance(error, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType)
 
 
-def _item(entry: Mapping[str, Any], url: str, own: frozenset[str], names: tuple[str, ...], atom: bool) -> Item:  # noqa: FBT001 - a fact, not a mode
+def _item(entry: Mapping[str, Any], url: str, own: frozenset[str], names: tuple[str, ...], *, atom: bool) -> Item:
     link = absolute(_string(entry.get("link")), url)
     markup, base = _markup(entry, url)
     # Where the document says nothing, links are meant as on the article's own page.
