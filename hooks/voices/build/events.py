@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -143,9 +143,8 @@ def on_page_context(
     nav: Navigation,  # noqa: ARG001 - MkDocs' signature
 ) -> TemplateContext:
     """Hand the framed page to the template that only prints it."""
-    extended: dict[str, Any] = dict(context)
-    extended["framed"] = session.now.framed(page.file.src_uri)
-    return extended  # type: ignore[return-value]  # MkDocs' type names its own keys only
+    # MkDocs' type names its own keys only.
+    return cast("TemplateContext", {**context, "framed": session.now.framed(page.file.src_uri)})
 
 
 def on_post_build(config: MkDocsConfig) -> None:
