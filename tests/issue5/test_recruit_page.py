@@ -74,6 +74,14 @@ def test_who_did_not_agree_and_what_is_closed_has_no_link(built):
         assert not (built.site / "recruit" / "qr" / f"{id_}.svg").exists()
 
 
+def test_what_is_the_same_in_each_row_is_said_once_and_each_group_is_counted(built):
+    page = built.page("recruit/")
+    assert page.count("<button") - page.partition("data-kit>")[0].count("<button") <= 4
+    assert len(re.findall(r'<template data-kit-button="(?:link|part)">', page)) == 2
+    for kind, shown in re.findall(r'href="#(\w+)">[^<]+<small>(\d+)</small>', page):
+        assert len(re.findall(rf'id="{kind[:-1]}-[^"]+" data-kit-link', page)) == int(shown)
+
+
 def test_names_can_be_found_without_diacritics(built):
     assert 'data-found="inzynier"' in built.page("recruit/")
     assert 'data-found="krakow"' in built.page("recruit/")

@@ -67,6 +67,7 @@ class KindView(Struct, frozen=True):
 
     kind: Kind
     title: str
+    count: str
     links: tuple[LinkView, ...]
 
 
@@ -100,9 +101,9 @@ def recruit_page(kit: Kit, language: str) -> Iterator[Page]:
         title=title,
         summary=summary,
         kinds=tuple(
-            KindView(kind, titles[kind], tuple(_link(kit, link, w) for link in links if link.kind == kind))
+            KindView(kind, titles[kind], w.number(len(found)), tuple(_link(kit, link, w) for link in found))
             for kind in KINDS
-            if any(link.kind == kind for link in links)
+            if (found := [link for link in links if link.kind == kind])
         ),
         copy_icon=kit.icon("copy"),
         count=w.number(len(links)),

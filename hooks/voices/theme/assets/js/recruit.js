@@ -24,6 +24,24 @@ function show(typed) {
   page.querySelector("[data-kit-none]").hidden = shown > 0;
 }
 
+// The buttons are the same in every row, so the page holds each once: one beside a link, one beside each part of what opens.
+function add(kind, place, what, label) {
+  const button = page.querySelector(`[data-kit-button=${kind}]`).content.firstElementChild.cloneNode(true);
+  const says = (what && button.dataset[what]) || button.dataset.says;
+  const name = place.closest("[data-kit-link]").querySelector("h3").textContent;
+  button.setAttribute("aria-label", `${label ? `${says}, ${label}` : says}: ${name}`);
+  place.append(button);
+}
+
+function fill(parts) {
+  if (parts.dataset.filled) return;
+  parts.dataset.filled = "1";
+  for (const row of parts.querySelectorAll(".kit__row")) {
+    const words = row.querySelector("[data-kit-text][lang]");
+    add("part", row, words && "saysWords", row.querySelector("b").textContent);
+  }
+}
+
 async function copy(button) {
   const label = button.querySelector("span");
   const before = label.textContent;
@@ -58,7 +76,9 @@ if (page && said) {
   search.hidden = false;
   search.querySelector("input").addEventListener("input", (event) => show(event.target.value));
   if (navigator.clipboard) {
-    for (const button of page.querySelectorAll("[data-kit-copy]")) button.hidden = false;
+    for (const head of page.querySelectorAll(".kit__head")) add("link", head);
+    // "toggle" does not bubble: it is heard on its way down.
+    page.addEventListener("toggle", (event) => event.target.open && fill(event.target), true);
     page.addEventListener("click", (event) => {
       const button = event.target.closest("[data-kit-copy]");
       if (button) copy(button);
