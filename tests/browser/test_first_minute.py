@@ -80,3 +80,22 @@ def test_the_guideline_on_paper_shows_all_rules_and_no_buttons(visit):
     assert page.locator("#rule-pesel").is_visible()
     assert page.locator(".actions:visible, .mast:visible, .tabs:visible").count() == 0
     assert page.locator("#ask a[href^='mailto:']").first.is_visible()
+
+
+def test_on_a_phone_the_rules_begin_as_a_list_of_titles_and_a_link_opens_its_own(visit):
+    opened = visit(390, reduced_motion="reduce")
+    page = opened.go("fi/policy/#rule-code-names")
+    assert page.locator("#rule-code-names [data-fold][open]").count() == 1
+    assert page.locator("[data-fold][open]").count() == 1
+    page.locator("#rule-pesel summary").click()
+    assert page.locator("#rule-pesel .rule__instead").is_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("[data-fold]:not([open])").count() == 0
+    assert not opened.faults
+
+
+def test_on_a_wide_screen_and_without_scripts_all_rules_are_open(visit):
+    for opened in (visit(), visit(390, java_script_enabled=False)):
+        page = opened.go("policy/")
+        assert page.locator("[data-fold]").count() > 20
+        assert page.locator("[data-fold]:not([open])").count() == 0

@@ -262,3 +262,11 @@ def test_home_keeps_two_paragraphs_beside_the_faces_and_puts_the_rest_below(fron
     assert "<p>Two.</p>" in opening
     assert "<h2>Why</h2>" not in opening
     assert "<h2>Why</h2><p>Three.</p>" in below
+
+
+def test_later_page_of_a_listing_says_at_its_top_which_one_it_is(front):
+    front.settings["per_page"] = 2
+    for number in range(3):
+        front.post(f"post-{number}")
+    assert "<span>Page 2 of 2</span>" in front.html("posts/page/2/").partition("</header>")[0]
+    assert "Page 1 of 2" not in front.html("posts/").partition("</header>")[0]

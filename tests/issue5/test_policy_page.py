@@ -41,6 +41,13 @@ def test_texts_are_markdown_and_what_is_missing_in_a_language_carries_its_own(bu
     assert "Co działa" in polish
 
 
+def test_a_built_in_rule_shows_a_real_code_instead_of_a_gap(built):
+    assert "<p>Write language: en, or leave it if the text is meant so.</p>" in built.page("policy/")
+    for code, way in WAYS.items():
+        assert f"language: {code}" in built.page(f"{way}policy/")
+        assert "{code}" not in built.page(f"{way}policy/")
+
+
 def test_the_daily_minutes_and_the_day_of_review_are_said(built):
     page = built.page("policy/")
     assert "20 minutes a day" in page

@@ -39,6 +39,7 @@ def redirect_page(hub: Hub, new: str, language: Language) -> str:
         f'<!doctype html>\n<html lang="{escaped(language.code)}">\n<head>\n<meta charset="utf-8">\n{_POLICY}\n'
         f'<title>{words}</title>\n<link rel="canonical" href="{here}">\n{robots}'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
         f'<script src="{ROOT}{SCRIPT_ADDRESS}" data-to="{target}"></script>\n'
         f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>\n'
         f'</head>\n<body>\n<main><h1>{words}</h1>\n<p><a href="{target}">{here}</a></p></main>\n</body>\n</html>\n'

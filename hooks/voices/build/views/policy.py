@@ -211,7 +211,9 @@ def _built_in(w: Language, kit: Kit) -> tuple[RuleView, ...]:
     for rule in built_in_rules(kit.policy, w):
         if rule.level == "off":
             continue
-        why, instead = (Prose(Markup("<p>{}</p>").format(text), "") for text in (rule.why, rule.instead))
+        # A finding names the language it found; here the page's own stands for it.
+        said = (text.replace("{code}", w.code) for text in (rule.why, rule.instead))
+        why, instead = (Prose(Markup("<p>{}</p>").format(text), "") for text in said)
         found.append(RuleView(rule.id, rule.level, _weight(w, rule.level), Wording(rule.title), why, instead))
     return tuple(sorted(found, key=lambda view: _RANK[view.level]))
 

@@ -9,6 +9,7 @@ if (has("[data-share]")) parts.push(import("./share.js"));
 if (has("[data-people-filter]")) parts.push(import("./people.js"));
 if (has(".prose :is(pre, table)")) parts.push(import("./code.js"));
 if (has("a[data-apply]")) parts.push(import("./apply.js"));
+if (has("[data-fold]")) parts.push(import("./folds.js"));
 if (has("[data-kit]")) parts.push(import("./recruit.js"));
 
 // The browser's "load" does not wait for these parts; who drives the page from outside can wait for this mark.
