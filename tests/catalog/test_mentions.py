@@ -83,6 +83,17 @@ def test_an_author_written_by_name_is_told_the_id(world):
     assert finding.message.endswith('Did you mean "aino"?')
 
 
+def test_a_comma_makes_no_list(world):
+    world.subject("topic", "health-and-safety", "Health, and safety")
+    world.post("a", topics=("Data, Learning", "Health, and safety"))
+    (finding,) = world.findings("topic.comma")
+    assert finding.severity == "warn"
+    assert "write a list: [Data, Learning]" in finding.message
+    world.change("a", authors=("aino, jane",))
+    (finding,) = world.findings("author.unknown")
+    assert finding.message.endswith("Write a list: [aino, jane].")
+
+
 def test_a_link_to_a_draft_is_a_warn(world):
     world.post("a", references=[world.link("posts/b.md")])
     world.post("b", draft=True)

@@ -310,6 +310,25 @@ def test_two_versions_that_git_left_are_told_as_such(read: Read, post: Write) ->
     assert "git left two versions" in only(read({"posts/a.md": text})).message
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("tags: [a]", 'Did you mean "topics"?'),
+        ("Description: a", 'Did you mean "summary"?'),
+        ("withdrawn: true", "Write a group of keys: {date: 2026-11-03}."),
+        ("corrections: a typo", "Write a group of keys: {date: 2026-11-03, note: what changed}."),
+        ("image: [a.jpg]", "Write a group of keys: {src: picture.jpg}."),
+        ("topics:\u00a0[a]", "a no-break space"),
+    ],
+)
+def test_what_newcomers_write_is_answered_with_what_they_mean(read: Read, post: Write, line: str, said: str) -> None:
+    assert said in only(read({"posts/a.md": post(line)})).message
+
+
+def test_a_head_in_toml_is_named(read: Read) -> None:
+    assert "TOML" in only(read({"posts/a.md": "+++\ntitle = 'A'\n+++\nText"})).message
+
+
 def test_a_slug_left_empty_is_as_good_as_none(read: Read, post: Write) -> None:
     content = read({"posts/!!.md": post("slug:")})
     assert (only(content).rule, content.posts) == ("file.name", ())

@@ -70,6 +70,13 @@ def subject_findings(content: Content, ids: Ids) -> list[Finding]:
             findings.append(Finding(use.source.path, use.source.line(use.key), "front-matter.slug", "block", message))
         elif id_ not in known and f"{_FOLDERS[use.kind]}/{id_}.md" not in content.broken:
             place = (use.kind, id_)
+            if use.kind == "topic" and "," in use.name:
+                message = (
+                    f'{use.key}: "{use.name}" is read as one topic. For several, write a list: [{use.name}]. '
+                    f"If it is one, add topics/{id_}.md."
+                )
+                findings.append(Finding(use.source.path, use.source.line(use.key), "topic.comma", "warn", message))
+                continue
             if place not in nearest:
                 nearest[place] = _nearest(id_, known)
             if other := nearest[place]:
@@ -135,6 +142,10 @@ def _unknown(
 ) -> Finding:
     if id_ in renamed:
         message = f'{what} "{id_}" is called "{renamed[id_]}" now. Write that.'
+        return Finding(source.path, source.line(key), "author.unknown", "block", message)
+    if "," in id_:
+        listed = ", ".join(part.strip() for part in id_.split(","))
+        message = f'{what} "{id_}" is read as one id. Write a list: [{listed}].'
         return Finding(source.path, source.line(key), "author.unknown", "block", message)
     advice = _by_name(id_, authors) or did_you_mean(id_, authors) or f" Add authors/{id_}.md, or correct the id."
     return Finding(source.path, source.line(key), "author.unknown", "block", f'{what} "{id_}" has no profile.{advice}')

@@ -14,6 +14,18 @@ from voices.sources.forms import Form
 from voices.sources.frontmatter import Head, line_of
 
 Filled = TypeVar("Filled", bound=Form)
+_CALLED_ELSEWHERE = {
+    "author": "authors",
+    "categories": "topics",
+    "category": "topics",
+    "cover": "image",
+    "description": "summary",
+    "excerpt": "summary",
+    "lang": "language",
+    "permalink": "slug",
+    "tags": "topics",
+}
+"""What other programs call our keys, for those who bring a post along."""
 _EXAMPLES = {
     "agreed": "agreed: 2026-11-03 (the day the person agreed to this page)",
     "apply": "apply: https://jobs.example/123",
@@ -41,7 +53,7 @@ def fill(form: type[Filled], head: Head, path: str, zone: ZoneInfo) -> tuple[Fil
         others = [fault for fault in faults if fault["type"] != "extra_forbidden"]
         warnings += [_unknown(form, fault, head, path) for fault in unknown]
         if others or not unknown:
-            return None, (*warnings, *(_fault(fault, head, path) for fault in others))
+            return None, (*warnings, *(_fault(form, fault, head, path) for fault in others))
         values = _without(values, [fault["loc"] for fault in unknown])
     return None, tuple(warnings)
 
@@ -50,12 +62,14 @@ def _unknown(form: type[Form], fault: ErrorDetails, head: Head, path: str) -> Fi
     location = fault["loc"]
     key = str(location[-1])
     known = sorted(_form_at(form, location[:-1]).model_fields)
-    hint = did_you_mean(key, known) or f" Known here: {', '.join(known)}."
+    meant = _CALLED_ELSEWHERE.get(key.lower())
+    hint = f' Did you mean "{meant}"?' if meant in known else did_you_mean(key, known)
+    hint = hint or f" Known here: {', '.join(known)}."
     message = f'there is no key "{key}" here, so it is not read.{hint}'
     return Finding(path, line_of(head, location), "front-matter.unknown-key", "warn", message)
 
 
-def _fault(fault: ErrorDetails, head: Head, path: str) -> Finding:
+def _fault(form: type[Form], fault: ErrorDetails, head: Head, path: str) -> Finding:
     location = fault["loc"]
     key = ".".join(str(part) for part in location if isinstance(part, str))
     line = line_of(head, location)
@@ -64,11 +78,11 @@ def _fault(fault: ErrorDetails, head: Head, path: str) -> Finding:
         example = _EXAMPLES.get(last, f"{last}: …")
         message = f'"{key}" is missing. Add a line like {example}.'
         return Finding(path, line, "front-matter.missing-key", "block", message)
-    rule, message = _explained(fault, key)
+    rule, message = _explained(form, fault, key)
     return Finding(path, line, rule, "block", message)
 
 
-def _explained(fault: ErrorDetails, key: str) -> tuple[str, str]:
+def _explained(form: type[Form], fault: ErrorDetails, key: str) -> tuple[str, str]:
     kind, given = fault["type"], fault.get("input")
     said = fault["msg"].removeprefix("Value error, ").rstrip(".")
     ended = said if said.endswith("?") else f"{said}."
@@ -86,11 +100,15 @@ def _explained(fault: ErrorDetails, key: str) -> tuple[str, str]:
     if kind.startswith("bool"):
         return "front-matter.invalid-value", f'{prefix}"{given}" is neither yes nor no. Write true or false.'
     if kind in ("string_type", "tuple_type", "dict_type", "model_type", "model_attributes_type"):
-        wanted = {"string_type": "one text", "tuple_type": "a list"}.get(
-            kind, "a group of keys, each on a line of its own"
-        )
+        wanted = {"string_type": "one text", "tuple_type": "a list"}.get(kind) or _group(_form_at(form, fault["loc"]))
         return "front-matter.invalid-value", f"{prefix}something else is written here. Write {wanted}."
     return "front-matter.invalid-value", f"{prefix}{ended} Correct the value."
+
+
+def _group(form: type[Form]) -> str:
+    """The least that a group of keys holds, as it is written on one line."""
+    needed = (name for name, field in form.model_fields.items() if field.is_required())
+    return f"a group of keys: {{{', '.join(_EXAMPLES.get(name, f'{name}: …') for name in needed)}}}"
 
 
 def _form_at(form: type[Form], location: tuple[int | str, ...]) -> type[Form]:

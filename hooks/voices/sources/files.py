@@ -174,6 +174,8 @@ def _render(place: str, head: Head, path: str, language: str, reading: Reading) 
 def _headless(path: str, kind: Kind, text: str) -> Finding:
     first = "title: …" if kind in ("post", "job") else "name: …"
     what = "the file has no head" if text.strip() else "the file is empty"
+    if text.startswith("+++"):
+        what = "the head is TOML, and this hub reads YAML"
     message = (
         f"{what}. Begin it with a line of three hyphens, then {first} and the other keys, then three hyphens again."
     )

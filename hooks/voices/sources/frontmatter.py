@@ -19,6 +19,7 @@ SIZE_LIMIT_BYTES = 1_000_000
 _RESERVED = re.compile("[\ue000-\ue00f\x00\ud800-\udfff]")
 _KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?=\s|$)", re.MULTILINE)
 _TRAILING_TAB = re.compile(r"[ \t]*\t[ \t]*$", re.MULTILINE)
+_WORD_PROCESSOR = re.compile(r"^[\w-]+:[\u00a0\u202f]|^[\u00a0\u202f]", re.MULTILINE)
 _LOOKS_ALIASED = re.compile(r"[*&][\w-]")
 
 
@@ -177,6 +178,8 @@ def _explained(error: yaml.YAMLError, raw: str, mark: Any) -> str:
     written = lines[mark.line] if mark and mark.line < len(lines) else ""
     if any(line.startswith("<<<<<<< ") for line in lines):
         return "git left two versions here. Keep one, and take out the lines of <, = and > around them."
+    if _WORD_PROCESSOR.search(raw):
+        return "there is a no-break space here, as word processors write it. Put a plain space in its place."
     if "mapping values are not allowed" in problem:
         return "a colon inside a value confuses YAML. Put the whole value in quotes."
     if "\t" in written or "'\\t'" in problem:
