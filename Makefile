@@ -5,7 +5,7 @@ READY := .venv/.ready
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-all lint bench bench-quick bench-feeds demo lock clean
+.PHONY: help site serve check test test-all lint bench bench-quick bench-preview bench-feeds demo lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ bench: $(READY) ## our build and the peers', side by side
 
 bench-quick: $(READY) ## ours and Hugo's at 1000 posts
 	$(BIN)/python -m bench.run --quick
+
+bench-preview: $(READY) ## how soon an edit is in the browser
+	$(BIN)/python -m bench.preview
 
 bench-feeds: $(READY) ## a thousand feeds on a local server
 	$(BIN)/python -m bench.feeds

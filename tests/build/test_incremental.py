@@ -18,8 +18,9 @@ from hub_history import EDITS, History
 from hub_world import AUTHOR, POST, World
 from recorder import differences, published
 from rich_hub import FILES, SETTINGS
-from voices.build import building
+from voices.build import building, searching
 from voices.build.command import build_site
+from voices.sources import files, reading
 
 pytestmark = pytest.mark.usefixtures("recorded")
 Make = Callable[..., World]
@@ -83,6 +84,29 @@ def test_it_equals_mkdocs_build(make_hub: Make, tmp_path: Path) -> None:
     ours = hub.snapshot()
     hub.build()
     assert hub.snapshot() == ours
+
+
+def test_mkdocs_build_reads_and_indexes_only_what_the_cache_lacks(
+    make_hub: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = make_hub({"posts/first.md": POST.format(title="First", author="jane")})
+    assert incremental(hub) == 0
+    before = published(hub)
+    read: list[str] = []
+
+    def note(place: str, data: bytes, reading_: reading.Reading) -> reading.Result:
+        read.append(place)
+        return files.read_file(place, data, reading_)
+
+    monkeypatch.setattr(reading, "read_file", note)
+    with monkeypatch.context() as indexed:
+        indexed.setattr(searching, "_pagefind", lambda *_: pytest.fail("everything has been indexed"))
+        hub.build("--strict")
+    assert not read
+    assert published(hub) == before
+    hub.write({"posts/second.md": POST.format(title="Second", author="jane")})
+    hub.build("--strict")
+    assert read == ["posts/second.md"]
 
 
 def test_what_is_gone_is_removed(make_hub: Make) -> None:

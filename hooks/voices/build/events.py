@@ -163,6 +163,14 @@ def on_build_error(error: Exception) -> None:  # noqa: ARG001 - MkDocs' signatur
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - MkDocs' signature
     """The hub's own words and templates are watched as well; caches lie outside of what is."""
+    from voices.build.watching import Watching  # here, because a build watches nothing
+
+    begun = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
+    for path in begun:
+        server.unwatch(path)
+    server.observer = Watching(server.observer)  # type: ignore[assignment]  # all that MkDocs asks of an observer
+    for path in begun:
+        server.watch(path)
     words = session.finished.hub.language_folders if session.finished else ()
     for folder in (*words, *own_theme_folders(config)):
         if folder.is_dir():
