@@ -83,6 +83,24 @@ def test_an_author_written_by_name_is_told_the_id(world):
     assert finding.message.endswith('Did you mean "aino"?')
 
 
+def test_a_page_in_the_place_of_another_is_a_warn(world):
+    world.files |= {
+        "index.md",
+        "about.md",
+        "about.fi.md",
+        "README.md",
+        "feeds/README.md",
+        "posts/drafts.txt",
+        "search.md",
+    }
+    assert [finding.path for finding in world.findings("page.taken")] == ["content/search.md"]
+    world.files |= {"about/index.md", "write.fi.md"}
+    told = {finding.path: finding for finding in world.findings("page.taken")}
+    assert sorted(told) == ["content/about/index.md", "content/search.md", "content/write.fi.md"]
+    assert "stand at /about/, in place of about.md" in told["content/about/index.md"].message
+    assert "stand at /fi/write/, in place of a page of the hub's own" in told["content/write.fi.md"].message
+
+
 def test_a_comma_makes_no_list(world):
     world.subject("topic", "health-and-safety", "Health, and safety")
     world.post("a", topics=("Data, Learning", "Health, and safety"))

@@ -18,7 +18,7 @@ from voices.catalog.addresses import answering_addresses, ledger_findings
 from voices.catalog.languages import post_language
 from voices.catalog.mentions import legal_findings, people_findings, subject_findings
 from voices.catalog.mix import mix_findings
-from voices.catalog.references import addresses_by_path, text_findings
+from voices.catalog.references import addresses_by_path, page_findings, text_findings
 from voices.catalog.related import related_voices
 from voices.catalog.stream import newest_first, voices_of_entries, voices_of_posts
 from voices.catalog.subjects import Ids, Spellings, gather_jobs, gather_voices, plain_groups, spellings, subject_groups
@@ -75,6 +75,7 @@ def build_catalog(
         *translation_faults,
         *answer_faults,
         *answering.findings,
+        *page_findings(hub, content),
         *text_findings(hub, content, shown, pages, answering),
         *ledger_findings(hub, content, shown, answering),
     )

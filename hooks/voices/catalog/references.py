@@ -56,7 +56,7 @@ def text_findings(
     for author in content.authors:
         if author.id not in shown.people:
             reasons[author.source.path.removeprefix(prefix)] = f"that person has no page. {_UNSHOWN_ADVICE}"
-    pages = {*_hub_pages(hub, content), *_own_pages(hub, content)}
+    pages = {*_hub_pages(hub, content), *(address for address, _ in _own_pages(hub, content).values())}
     return [
         *_unshown_findings(_texts(content), published.keys(), reasons),
         *_address_findings(hub, _texts(content), {*answering.addresses, *answering.unread}, pages),
@@ -108,16 +108,36 @@ def _hub_pages(hub: Hub, content: Content) -> set[str]:
     return {page for page in HUB_PAGES if shown.get(page, True) and not page.startswith(written)}
 
 
-def _own_pages(hub: Hub, content: Content) -> Iterator[str]:
-    """The addresses of the Markdown pages that MkDocs renders, in the default language."""
-    for path in content.media:
-        if not path.endswith(".md"):
+def _own_pages(hub: Hub, content: Content) -> dict[str, tuple[str, str]]:
+    """Each Markdown page that MkDocs renders, by its path: its address in the default language, and its language."""
+    found = {}
+    for path in sorted(content.media):
+        if not path.endswith(".md") or path.startswith((*_ENUMERATED, "feeds/")):
             continue
         stem = path.removesuffix(".md")
         name, _, code = stem.rpartition(".")
-        stem = name if code in hub.voices.languages else stem
+        if code in hub.voices.languages:
+            stem = name
         folder, _, last = stem.rpartition("/")
-        yield site_path(folder if last in ("index", "README") else stem)
+        language = code if code in hub.voices.languages else hub.default_language
+        found[path] = site_path(folder if last in ("index", "README") else stem), language
+    return found
+
+
+def page_findings(hub: Hub, content: Content) -> list[Finding]:
+    """A warn for each page of MkDocs' that hides one of the hub's own, or another with the same address."""
+    own = _hub_pages(hub, content) - {""}
+    taken: dict[tuple[str, str], str] = {}
+    findings = []
+    for path, place in _own_pages(hub, content).items():
+        if path.endswith("README.md"):  # MkDocs leaves it out beside an index.md
+            continue
+        other = "a page of the hub's own" if place[0] in own else taken.setdefault(place, path)
+        if other != path:
+            address = hub.in_language(*place)
+            message = f"this page would stand at /{address}, in place of {other}. Rename the file."
+            findings.append(Finding(f"{hub.path_of(hub.content)}/{path}", 1, "page.taken", "warn", message))
+    return findings
 
 
 def _address_findings(hub: Hub, texts: Iterable[Text], answering: Set[str], pages: Set[str]) -> list[Finding]:
