@@ -111,9 +111,8 @@ def _hub_pages(hub: Hub, content: Content) -> set[str]:
 def _own_pages(hub: Hub, content: Content) -> dict[str, tuple[str, str]]:
     """Each Markdown page that MkDocs renders, by its path: its address in the default language, and its language."""
     found = {}
-    for path in sorted(content.media):
-        if not path.endswith(".md") or path.startswith((*_ENUMERATED, "feeds/")):
-            continue
+    pages = (path for path in content.media if path.endswith(".md"))
+    for path in sorted(path for path in pages if not path.startswith((*_ENUMERATED, "feeds/"))):
         stem = path.removesuffix(".md")
         name, _, code = stem.rpartition(".")
         if code in hub.voices.languages:

@@ -22,7 +22,7 @@ def unread_findings(places: Iterable[str], shown: str) -> Iterator[Finding]:
         folder, inside, _ = place.partition("/")
         if kind_of(place) is not None:
             continue
-        ending = PurePosixPath(place).suffix
+        ending = place[place.rfind(".") :]
         if not inside:
             message = _root(place, ending)
         elif folder in FOLDERS:
