@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from voices.pictures import PictureError
+from voices.crops import PictureError
 
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = "{http://www.w3.org/1999/xlink}href"

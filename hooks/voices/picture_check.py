@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
+from voices.crops import PictureError
 from voices.findings import Finding, ordered
 from voices.model import Content, Document
 from voices.settings import Hub
@@ -60,7 +61,7 @@ def referenced(content: Content) -> Iterator[str]:
 
 def fault_of(path: Path) -> str:
     """What is wrong with the picture at ``path``, decoded to its last pixel; empty when nothing is."""
-    from voices.pictures import PictureError, opened  # here, because most checks meet no new picture
+    from voices.pictures import opened  # here, because most checks meet no new picture
 
     try:
         with opened(path) as image:

@@ -18,21 +18,14 @@ from typing import Literal
 
 from PIL import Image, ImageCms, ImageFilter, ImageOps, UnidentifiedImageError
 
+from voices.crops import Format, PictureError, Shape, crop_box, scaled_height
 from voices.store import write_atomic
 
-Shape = Literal["wide", "square", "free"]
-Format = Literal["webp", "jpeg", "png"]
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
-RATIOS: dict[Shape, float] = {"wide": 16 / 9, "square": 1.0}
-EXTENSIONS: dict[Format, str] = {"webp": "webp", "jpeg": "jpg", "png": "png"}
 _GPS_IFD = 0x8825
 # Where a face or a subject usually is in an upright picture: nearer the top than the bottom.
 _UPPER_PART = 0.25
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error, zlib.error)
-
-
-class PictureError(Exception):
-    """A file that can't be shown as a picture; the text says why and what to do."""
 
 
 @contextmanager
@@ -79,15 +72,6 @@ def clean(image: Image.Image, shrink: float = 1) -> Image.Image:
         result = result.convert("RGB")
     result.info = {}
     return result
-
-
-def crop_box(size: tuple[int, int], shape: Shape) -> tuple[int, int]:
-    """Width and height of ``shape``'s largest cut from a picture of ``size``."""
-    ratio = RATIOS.get(shape)
-    width, height = size
-    if ratio is None:
-        return size
-    return (width, max(1, round(width / ratio))) if width / height < ratio else (max(1, round(height * ratio)), height)
 
 
 def cropped(image: Image.Image, shape: Shape) -> Image.Image:
@@ -152,11 +136,6 @@ def strip(path: Path, crop: Shape = "free", width: int | None = None) -> tuple[t
 def resized(image: Image.Image, width: int, height: int) -> Image.Image:
     """The picture at that size."""
     return image.resize((width, height), Image.Resampling.LANCZOS)
-
-
-def scaled_height(size: tuple[int, int], width: int) -> int:
-    """The height that goes with ``width`` for a picture of ``size``."""
-    return max(1, round(size[1] * width / size[0]))
 
 
 def opaque(image: Image.Image) -> Image.Image:

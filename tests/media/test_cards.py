@@ -10,7 +10,7 @@ from PIL import Image
 from tests.media.photos import encoded, phone_photo
 
 from hub_world import World
-from voices.outputs import card_drawing, cards
+from voices.outputs import card_drawing
 from voices.outputs.card_book import CardBook
 from voices.outputs.card_text import FONTS, fit_line, fit_title, printable
 from voices.outputs.cards import CardFace, CardMaker
@@ -108,7 +108,7 @@ def test_an_authors_ground_is_drawn_once_and_kept_for_the_next_post(
     world = make_hub()
     drawn: list[object] = []
     real = card_drawing.draw_ground
-    monkeypatch.setattr(cards, "draw_ground", lambda ground: (drawn.append(ground), real(ground))[1])
+    monkeypatch.setattr(card_drawing, "draw_ground", lambda ground: (drawn.append(ground), real(ground))[1])
     first = maker(world)
     for number in range(70):
         first.card(f"post-{number}", f"Post {number}", [CardFace("jane", "Jane")], byline="Jane")
@@ -125,7 +125,7 @@ def test_a_card_that_is_kept_is_not_drawn_again(make_hub: MakeHub, monkeypatch: 
     address, file = first.card("x", "Title", byline="Jane")
     first.produce_missing()
     before = file.read_bytes()
-    monkeypatch.setattr(cards, "draw_sheet", lambda _sheet: pytest.fail("drawn again"))
+    monkeypatch.setattr(card_drawing, "draw_sheet", lambda _sheet: pytest.fail("drawn again"))
     again = maker(world)
     assert again.card("x", "Title", byline="Jane") == (address, file)
     assert again.produce_missing() == 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -15,7 +17,7 @@ from PIL import Image, ImageCms
 from tests.media.photos import encoded, phone_photo
 
 from voices import pictures
-from voices.outputs import variants
+from voices.outputs import variant_files
 from voices.outputs.media import MediaLibrary, PictureError
 from voices.pictures import has_gps
 from voices.text import ROOT
@@ -223,7 +225,7 @@ def test_an_unchanged_picture_is_not_opened_again(
     first = library()
     before = first.picture("a.jpg", "wide", (200,)), dict(first.used())
     first.save()
-    monkeypatch.setattr(variants, "opened", lambda path: pytest.fail(f"{path} was opened"))
+    monkeypatch.setattr(variant_files, "opened", lambda path: pytest.fail(f"{path} was opened"))
     again = library()
     assert (again.picture("a.jpg", "wide", (200,)), dict(again.used())) == before
 
@@ -299,3 +301,9 @@ def test_gps_is_found_in_xmp_and_in_files_that_cannot_be_opened(tmp_path: Path) 
     (tmp_path / "words.txt").write_text("nothing")
     assert not has_gps(tmp_path / "words.txt")
     assert not has_gps(tmp_path / "nowhere.jpg")
+
+
+def test_image_libraries_are_loaded_only_once_there_is_something_to_draw() -> None:
+    loaded = "import sys, voices.cli.build; print(*sorted({'PIL.Image', 'lxml', 'segno'} & sys.modules.keys()))"
+    run = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from voices.cli import Session
-from voices.pictures import PictureError, Shape, has_gps, strip
+from voices.crops import PictureError, Shape
+from voices.pictures import has_gps, strip
 
 PORTRAIT_WIDTH, WIDTH = 800, 1920
 

@@ -6,18 +6,21 @@ to ink and to the quiet colour, so words are laid on the finished ground without
 
 from __future__ import annotations
 
+import contextlib
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFilter
 
 from voices.colours import from_oklch, to_oklch
+from voices.crops import PictureError
+from voices.outputs.card_sheets import CardFace, CardGround, CardSheet
 from voices.outputs.card_text import Face, fit_line, fit_title, font, printable, shaping
 from voices.outputs.monogram import SIZE as TILE
 from voices.outputs.monogram import Command, draw_monogram
-from voices.pictures import PictureError, clean, cropped, opaque, opened, resized, upright_size
+from voices.pictures import clean, cropped, opaque, opened, resized, upright_size
+from voices.store import remove, write_atomic
 
 WIDTH, HEIGHT = 1200, 630
 PAPER, INK, QUIET = "#faf7f2", "#1d1b18", "#625c54"
@@ -34,28 +37,24 @@ _QUIET_LEVELS = [index + _RAMP if index else 0 for index in _INK_LEVELS]
 _BRAND_LEVELS = [index + 2 * _RAMP if index else 0 for index in _INK_LEVELS]
 
 
-class CardFace(Struct, frozen=True):
-    """A person on a card: ``photo`` is a file's path, empty where the monogram of ``id`` and ``name`` stands for it.
-
-    ``content`` is the photo's content address, which the maker of the cards fills in.
-    """
-
-    id: str
-    name: str
-    photo: str = ""
-    content: str = ""
+def draw_sheet(sheet: CardSheet) -> None:
+    """Draw a sheet's cards into its folder, on a ground kept from before or drawn now."""
+    folder = Path(sheet.folder)
+    ground = _ground(Path(sheet.ground_file), sheet.ground)
+    for card in sheet.cards:
+        write_atomic(folder / card.name, draw_card(ground, card.title, card.language), durable=False)
 
 
-class CardGround(Struct, frozen=True):
-    """All that an author's cards share. ``pattern`` decides the drawing where there is no face."""
-
-    site_name: str
-    brand: str
-    faces: tuple[CardFace, ...] = ()
-    byline: str = ""
-    detail: str = ""
-    language: str = ""
-    pattern: str = ""
+def _ground(file: Path, ground: CardGround) -> Image.Image:
+    # A ground that is damaged, or is none, is drawn again like one that isn't there.
+    with contextlib.suppress(OSError, SyntaxError), Image.open(BytesIO(file.read_bytes()), formats=("PNG",)) as image:
+        image.load()
+        if image.mode == "P":
+            return image
+    remove(file)
+    drawn = draw_ground(ground)
+    write_atomic(file, png(drawn), durable=False)
+    return drawn
 
 
 def draw_ground(ground: CardGround) -> Image.Image:

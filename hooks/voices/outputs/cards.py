@@ -6,44 +6,25 @@ cache by all that shows on them. Drawing is ``card_drawing``'s; the ground of an
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Container, Iterable, Mapping
 from concurrent.futures import Executor
-from io import BytesIO
 from pathlib import Path
 
 import PIL
-from msgspec import Struct
 from msgspec.structs import replace
-from PIL import Image
 
-from voices.outputs.card_drawing import CardFace, CardGround, draw_card, draw_ground, png
+from voices.outputs.card_sheets import Card, CardFace, CardGround, CardSheet
 from voices.outputs.media import MediaLibrary
 from voices.settings import Hub
-from voices.store import digest, remove, whole_files, write_atomic
+from voices.store import digest, whole_files
 from voices.text import slugify
 
-__all__ = ["FOLDER", "CardFace", "CardMaker", "CardSheet", "draw_sheet"]
+__all__ = ["FOLDER", "CardFace", "CardMaker"]
 
 FOLDER = "assets/cards/"
 _VERSION = f"1 {PIL.__version__}"
 _SHEET = 64
 _MOST_GROUNDS = 4000
-
-
-class _Card(Struct, frozen=True):
-    name: str
-    title: str
-    language: str
-
-
-class CardSheet(Struct, frozen=True):
-    """Cards on one ground, and the ground's own file. Plain data, for a worker process."""
-
-    folder: str
-    ground_file: str
-    ground: CardGround
-    cards: tuple[_Card, ...]
 
 
 class CardMaker:
@@ -55,7 +36,7 @@ class CardMaker:
         self._ground_folder = cache / "card-grounds"
         self._library = library
         self._grounds: dict[CardGround, str] = {}
-        self._wanted: dict[str, tuple[CardGround, _Card]] = {}
+        self._wanted: dict[str, tuple[CardGround, Card]] = {}
         self._present = whole_files(self._folder)
 
     def card(
@@ -85,12 +66,16 @@ class CardMaker:
         )
         content = self._digest(ground)
         name = f"{slugify(key) or 'card'}.{digest(_VERSION, content, title)[:12]}.png"
-        self._wanted[name] = (ground, _Card(name, title, language))
+        self._wanted[name] = (ground, Card(name, title, language))
         return FOLDER + name, self._folder / name
 
     def produce_missing(self, executor: Executor | None = None, named: Container[str] | None = None) -> int:
         """Draw every card asked for that the cache lacks (of ``named`` addresses only); how many that were."""
         sheets = list(self._sheets(named))
+        if not sheets:
+            return 0
+        from voices.outputs.card_drawing import draw_sheet  # here, because most builds draw no card
+
         for _ in (executor.map if executor else map)(draw_sheet, sheets):
             pass
         drawn = [card.name for sheet in sheets for card in sheet.cards]
@@ -115,7 +100,7 @@ class CardMaker:
                 file.unlink(missing_ok=True)
 
     def _sheets(self, named: Container[str] | None) -> Iterable[CardSheet]:
-        by_ground: dict[CardGround, list[_Card]] = {}
+        by_ground: dict[CardGround, list[Card]] = {}
         for name, (ground, card) in self._wanted.items():
             if name not in self._present and (named is None or FOLDER + name in named):
                 by_ground.setdefault(ground, []).append(card)
@@ -138,23 +123,3 @@ class CardMaker:
             words = (ground.site_name, ground.brand, ground.byline, ground.detail, ground.language, ground.pattern)
             known = self._grounds[ground] = digest(_VERSION, *words, *faces)
         return known
-
-
-def draw_sheet(sheet: CardSheet) -> None:
-    """Draw a sheet's cards into its folder, on a ground kept from before or drawn now."""
-    folder = Path(sheet.folder)
-    ground = _ground(Path(sheet.ground_file), sheet.ground)
-    for card in sheet.cards:
-        write_atomic(folder / card.name, draw_card(ground, card.title, card.language), durable=False)
-
-
-def _ground(file: Path, ground: CardGround) -> Image.Image:
-    # A ground that is damaged, or is none, is drawn again like one that isn't there.
-    with contextlib.suppress(OSError, SyntaxError), Image.open(BytesIO(file.read_bytes()), formats=("PNG",)) as image:
-        image.load()
-        if image.mode == "P":
-            return image
-    remove(file)
-    drawn = draw_ground(ground)
-    write_atomic(file, png(drawn), durable=False)
-    return drawn

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct
 
+from voices.crops import PictureError, Shape
 from voices.outputs.variants import (
     FOLDER,
     VERSION,
@@ -22,10 +23,7 @@ from voices.outputs.variants import (
     Source,
     Variant,
     plan,
-    produce,
-    read_source,
 )
-from voices.pictures import PictureError, Shape
 from voices.store import remove, whole_files, write_atomic
 from voices.text import ROOT
 
@@ -99,6 +97,10 @@ class MediaLibrary:
         Returns (path inside the content folder, error) for each source that turned out damaged, by path.
         """
         missing = {key: recipe for key in self._variants if (recipe := self._missing(key, named)) is not None}
+        if not missing:
+            return ()
+        from voices.outputs.variant_files import produce  # here, because most builds make no picture
+
         faults: dict[str, PictureError] = {}
         for (path, _), recipe, fault in zip(
             missing, missing.values(), (executor.map if executor else map)(produce, missing.values()), strict=True
@@ -122,7 +124,11 @@ class MediaLibrary:
         if name not in self._present:
             key = next((key for key, variants in self._variants.items() if name in variants), None)
             recipe = self._missing(key) if key else None
-            if recipe is None or produce(recipe):
+            if recipe is None:
+                return None
+            from voices.outputs.variant_files import produce  # likewise
+
+            if produce(recipe):
                 return None
             self._present.update(variant.name for variant in recipe.variants)
         return self._folder / name
@@ -155,7 +161,11 @@ class MediaLibrary:
             status = file.stat()
             stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             known = self._known.get(path)
-            self._sources[path] = known if known is not None and known.stamp == stamp else read_source(file, stamp)
+            if known is None or known.stamp != stamp:
+                from voices.outputs.variant_files import read_source  # likewise
+
+                known = read_source(file, stamp)
+            self._sources[path] = known
         return self._sources[path]
 
     def _missing(self, key: tuple[str, Shape], named: Container[str] | None = None) -> Recipe | None:

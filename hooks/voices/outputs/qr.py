@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from html import escape
 from io import BytesIO
-
-import segno
+from typing import TYPE_CHECKING
 
 from voices.outputs.escape import clean
+
+if TYPE_CHECKING:
+    import segno
 
 FILE_NAME = "qr.svg"
 _QUIET_MODULES = 4
@@ -39,6 +41,8 @@ def qr_png(url: str) -> bytes:
 
 
 def _code(url: str) -> segno.QRCode:
+    import segno  # here, because most builds make no new code
+
     # Level M survives a coffee stain; Micro QR is not read by every telephone. Weighing all eight masks takes five times as
     # long, and 150 addresses blurred, turned and speckled were read as often with this one as with the best (143 of 150).
     return segno.make(url, error="m", micro=False, boost_error=False, mask=_MASK)

@@ -1,34 +1,19 @@
-"""The files that are made of one picture: which they are, how they are called, and their making.
+"""The files that are made of one picture: which they are and how they are called.
 
-Comes in: a source file, a shape and the widths pages need. Goes out: names that depend on content alone, and the files. It is
-plain data and functions, so that worker processes can do it; keeping and finding is left to ``media``.
+Comes in: what is known of a source, a shape and the widths pages need. Goes out: names that depend on content alone, as plain
+data for worker processes. Making the files is left to ``variant_files``, keeping and finding them to ``media``.
 """
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
-from voices.drawings import clean_svg
-from voices.pictures import (
-    EXTENSIONS,
-    Format,
-    PictureError,
-    Shape,
-    clean,
-    crop_box,
-    cropped,
-    encoded,
-    opaque,
-    opened,
-    resized,
-    scaled_height,
-    upright_size,
-)
-from voices.store import digest, write_atomic
+from voices.crops import EXTENSIONS, Format, Shape, crop_box, scaled_height
+from voices.store import digest
 from voices.text import ROOT, slugify
 
 FOLDER = "assets/media/"
@@ -115,35 +100,6 @@ def _plan_drawing(path: str, source: Source, widths: tuple[int, ...]) -> tuple[t
     return (variant,), Picture(ROOT + FOLDER + variant.name, "", "", width, height)
 
 
-def produce(recipe: Recipe) -> str:
-    """Make the files of ``recipe``; the empty string, or why the source can't be shown."""
-    folder = Path(recipe.folder)
-    if recipe.variants[0].form == "svg":
-        return _produce_drawing(Path(recipe.source), folder / recipe.variants[0].name)
-    widest = max(variant.width for variant in recipe.variants)
-    try:
-        with opened(Path(recipe.source)) as source:
-            whole = crop_box(upright_size(source), recipe.shape)
-            image = cropped(clean(source, shrink=widest / whole[0]), recipe.shape)
-    except PictureError as error:
-        return str(error)
-    # Each size is made from the next larger one: as sharp to the eye, and several times faster.
-    rasters = [(variant, variant.form) for variant in recipe.variants if variant.form != "svg"]
-    for variant, form in sorted(rasters, key=lambda raster: -raster[0].width):
-        if variant.width != image.width:
-            image = resized(image, variant.width, scaled_height(whole, variant.width))
-        write_atomic(folder / variant.name, encoded(opaque(image) if form == "jpeg" else image, form), durable=False)
-    return ""
-
-
-def _produce_drawing(source: Path, target: Path) -> str:
-    try:
-        write_atomic(target, clean_svg(source.read_bytes())[0], durable=False)
-    except (PictureError, FileNotFoundError) as error:
-        return str(error)
-    return ""
-
-
 def is_whole(name: str, data: bytes) -> bool:
     """Whether ``data`` begins and ends as a file of this name's kind does: a cache may hold what a crash left of one."""
     kind = name.rpartition(".")[2]
@@ -163,19 +119,3 @@ def _srcset(variants: list[Variant]) -> str:
 def _name(path: str, source: Source, shape: Shape, width: int, form: Format) -> str:
     key = digest(source.digest, shape, str(width), form, VERSION)[:12]
     return f"{slugify(PurePosixPath(path).stem) or 'picture'}-{width}.{key}.{EXTENSIONS[form]}"
-
-
-def read_source(file: Path, stamp: tuple[int, int, int, int]) -> Source:
-    """What is known of a picture from its header; a file that is none has its fault in words."""
-    data = file.read_bytes()
-    content = digest(data)
-    try:
-        if file.suffix.lower() == ".svg":
-            _, width, height = clean_svg(data)
-            return Source(stamp, content, width, height, drawn=True)
-        with opened(file) as image:
-            width, height = upright_size(image)
-            see_through = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-            return Source(stamp, content, width, height, see_through)
-    except PictureError as error:
-        return Source(stamp, content, 0, 0, fault=str(error))
