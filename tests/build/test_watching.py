@@ -10,7 +10,6 @@ from watchdog.events import (
     FileDeletedEvent,
     FileModifiedEvent,
     FileMovedEvent,
-    FileOpenedEvent,
     FileSystemEvent,
     FileSystemEventHandler,
 )
@@ -58,8 +57,17 @@ def test_two_who_notice_one_change_tell_of_it_once(tmp_path: Path) -> None:
 
 
 def test_reading_is_no_change(tmp_path: Path) -> None:
-    (tmp_path / "post.md").write_text("one")
-    assert dispatch(Watching(PollingObserver()), Heard(), tmp_path, FileOpenedEvent(str(tmp_path / "post.md"))) == 0
+    file = tmp_path / "post.md"
+    file.write_text("one")
+    watched, heard = Watching(PollingObserver(timeout=0.05)), Heard()
+    watched.schedule(heard, str(tmp_path), recursive=True)
+    watched.start()
+    file.read_text()
+    (tmp_path / "later.md").write_text("new")
+    told = heard.events.get(timeout=PATIENCE_SECONDS)
+    watched.stop()
+    watched.join()
+    assert told.src_path == str(tmp_path / "later.md")
 
 
 @pytest.mark.parametrize("notices", [True, False])

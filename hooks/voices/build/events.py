@@ -113,6 +113,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001 - MkDocs' signature
     """Read and check everything before MkDocs touches the site."""
+    gc.disable()  # a preview looks for cycles between builds
     with _disk():
         session.now.load()
 
@@ -201,6 +202,8 @@ def _finish() -> None:
         session.building.close()
         session.finished = session.building
         session.building = None
+    if session.command == "serve" and session.collects_garbage:
+        gc.enable()
 
 
 def _names_site_dir(config: MkDocsConfig) -> bool:

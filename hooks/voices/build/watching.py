@@ -12,13 +12,31 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 log = logging.getLogger("mkdocs.voices")
-_CHANGES = frozenset({"created", "modified", "moved", "deleted"})
-"""Kinds of events after which a file differs: the system also tells of each reading."""
+_CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+]
+"""After these a file differs, or there are others to watch. Told of each reading as well, a build would drown in notices."""
 _State = tuple[int, int] | None
 
 
@@ -36,7 +54,7 @@ class Watching:
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> list[Any]:
         """Watch ``path``; what this returns is for ``unschedule``."""
         first = _Once(handler, self._states, self._lock)
-        return [(one, one.schedule(first, path, recursive=recursive)) for one in self._observers]
+        return [(one, one.schedule(first, path, recursive=recursive, event_filter=_CHANGES)) for one in self._observers]
 
     def unschedule(self, watches: list[Any]) -> None:
         """Watch no longer what ``schedule`` returned this for."""
@@ -75,7 +93,7 @@ class _Once(FileSystemEventHandler):
         self._lock = lock
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        if event.is_directory or event.event_type not in _CHANGES:
+        if event.is_directory:
             return
         states = {str(path): _state(path) for path in (event.src_path, event.dest_path) if path}
         with self._lock:
