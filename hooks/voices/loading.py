@@ -22,6 +22,7 @@ from voices.policy.schema import Policy
 from voices.policy.sweep import check_content
 from voices.settings import Hub
 from voices.sources import read_content
+from voices.sources.files import Result
 from voices.sources.notices import Notices, read_notices
 from voices.store import Cache
 from voices.text import counted
@@ -62,13 +63,15 @@ def load(
     executor: Executor | None = None,
     *,
     for_pages: bool = True,
+    remembered: dict[str, Result] | None = None,
 ) -> Loaded:
     """Read the hub's content and join it. Nothing is raised for faults in content: they are among the findings.
 
     Who wants the findings alone says so with ``for_pages=False``: what only pages show is then left out of the catalog.
+    Who loads time and again in one process has a dict ``remembered``, which spares it what did not change.
     """
     with phase("read"):
-        content = read_content(hub, cache, executor)
+        content = read_content(hub, cache, executor, remembered)
         blogs, archive_findings = read_archive(hub, content.authors)
         jobs, board_findings = read_boards(hub)
         policy, policy_findings = read_policy(hub)

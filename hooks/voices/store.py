@@ -149,6 +149,10 @@ class Cache:
             self._begin_anew(error)
         return found
 
+    def keep(self, keys: Iterable[str]) -> None:
+        """These are in use, though nobody had to ask for them: ``save(prune=True)`` leaves them."""
+        self._used.update(keys)
+
     def put(self, key: str, data: bytes) -> None:
         """Keep ``data`` under ``key``, for good once the cache is saved."""
         self._used.add(key)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from voices.settings import Hub, hub_from
-from voices.sources import read_content, schema_of
+from voices.sources import files, read_content, reading, schema_of
 from voices.sources.files import Reading, read_file
 from voices.sources.forms import FORMS
 from voices.store import Cache
@@ -49,6 +49,35 @@ def test_cached_and_parallel_reading_give_the_same_content(tmp_path: Path) -> No
     assert {finding.rule for finding in cached.findings} == {"front-matter.unknown-key", "reference.missing-file"}
     assert cached.authors[0].feeds[0].line == 7
     assert cached.media == {"index.md"}
+
+
+def test_what_is_remembered_is_neither_read_again_nor_lost_from_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = hub_with(tmp_path, {"authors/aino.md": AUTHOR, "posts/a.md": POST, "posts/b.md": POST, "posts/c.md": POST})
+    read: list[str] = []
+    monkeypatch.setattr(
+        reading, "read_file", lambda place, *rest: (read.append(place), files.read_file(place, *rest))[1]
+    )
+    remembered: dict[str, files.Result] = {}
+    cache = Cache(tmp_path / "cache.sqlite", "1")
+    first = read_content(hub, cache, remembered=remembered)
+    cache.save(prune=True)
+    cache.close()
+    (hub.content / "posts" / "b.md").write_text(POST + "More.\n", encoding="utf-8")
+    (hub.content / "posts" / "c.md").unlink()
+    read.clear()
+    cache = Cache(tmp_path / "cache.sqlite", "1")
+    second = read_content(hub, cache, remembered=remembered)
+    cache.save(prune=True)
+    cache.close()
+    assert read == ["posts/b.md"]
+    assert second.posts[0] == first.posts[0]
+    assert len(remembered) == 3
+    cache = Cache(tmp_path / "cache.sqlite", "1")
+    assert read_content(hub, cache) == second == read_content(hub)
+    cache.close()
+    assert read.count("posts/a.md") == 1  # by the last of these, which has no cache
 
 
 @pytest.mark.parametrize(

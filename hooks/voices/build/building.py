@@ -37,6 +37,7 @@ from voices.findings import Finding, ordered
 from voices.loading import Loaded, load
 from voices.outputs.sitemap import SitemapRow
 from voices.settings import Hub
+from voices.sources.files import Result
 from voices.store import Cache, digest, remove_abandoned
 from voices.workers import FEW, Workers
 
@@ -49,8 +50,19 @@ _FEW_PICTURES = 4
 class Building:
     """The state of one build. Its methods are called in the order in which they stand."""
 
-    def __init__(self, hub: Hub, mode: Mode, *, strict: bool, watch: Stopwatch, log: Any) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        mode: Mode,
+        *,
+        strict: bool,
+        watch: Stopwatch,
+        log: Any,
+        remembered: dict[str, Result] | None = None,
+    ) -> None:
+        """``remembered`` is what a build before this one read, in the same process."""
         self.hub = hub
+        self._remembered = remembered
         self.mode = mode
         self.strict = strict
         self.watch = watch
@@ -68,7 +80,7 @@ class Building:
         """Read and join the content. Raises BuildError after listing every finding that stops this build."""
         self.cache = Cache(self.hub.cache / "content.db", CACHE_VERSION)
         with Workers(processes=1 if self.mode == "serve" else None) as workers:
-            self.loaded = load(self.hub, self.cache, self.watch.phase, workers)
+            self.loaded = load(self.hub, self.cache, self.watch.phase, workers, remembered=self._remembered)
         self._tell(self.cache.discarded)
         self._report(self.loaded.findings)
         if self.hub.voices.features.search:

@@ -25,6 +25,7 @@ from voices.build.building import Building, Mode
 from voices.build.theming import install_theme, own_theme_folders
 from voices.build.timing import Stopwatch
 from voices.settings import SettingsError, hub_from
+from voices.sources.files import Result
 from voices.store import refusal
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class _Session:
         self.collects_garbage = False
         self.incremental = False
         self.bar = False
+        self.read: dict[str, Result] = {}
         self.building: Building | None = None
         self.finished: Building | None = None
 
@@ -98,6 +100,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         strict=config.strict,
         watch=Stopwatch(log.info if session.incremental else log.debug, bar=session.bar),
         log=log,
+        remembered=session.read if mode == "serve" else None,
     )
     session.building = building
     # MkDocs empties the folder it writes to; what is to be kept must lie elsewhere.

@@ -7,13 +7,14 @@ subjects is left to the catalog; what one file says is ``files``' work.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from voices.code_digest import code_digest
@@ -32,11 +33,15 @@ _DECODER = msgspec.json.Decoder(Result)
 _Read = dict[str, Result]
 
 
-def read_content(hub: Hub, cache: Cache | None = None, executor: Executor | None = None) -> Content:
+def read_content(
+    hub: Hub, cache: Cache | None = None, executor: Executor | None = None, remembered: dict[str, Result] | None = None
+) -> Content:
     """Everything in the hub's content folder, in the order of paths, and every fault found.
 
     Files whose bytes the ``cache`` knows are not read anew; with an ``executor``, the others are read side by side. A file
     with a block finding is left out and named in ``Content.broken``.
+
+    A process that reads time and again hands over what it ``remembered``, nothing at first; it is brought up to date.
     """
     shown = hub.path_of(hub.content)
     places, refused = walk(hub.content, shown)
@@ -44,10 +49,14 @@ def read_content(hub: Hub, cache: Cache | None = None, executor: Executor | None
     reading = _reading(hub)
     data = {place: _bytes_of(f"{hub.content}/{place}") for place in kinds}
     digests = {place: digest(content) for place, content in data.items()}
-    people = _read({p: data[p] for p, kind in kinds.items() if kind == "author"}, digests, reading, cache, executor)
+    memory = _Memory(cache, remembered or {}, {})
+    people = _read({p: data[p] for p, kind in kinds.items() if kind == "author"}, digests, reading, memory, executor)
     spoken = tuple((r.author.id, r.author.languages[0]) for r in people.values() if r.author and r.author.languages)
     others = {p: data[p] for p, kind in kinds.items() if kind != "author"}
-    results = people | _read(others, digests, replace(reading, author_languages=spoken), cache, executor)
+    results = people | _read(others, digests, replace(reading, author_languages=spoken), memory, executor)
+    if remembered is not None:
+        remembered.clear()
+        remembered.update(memory.now)
     files = frozenset(places)
     findings = [*refused, *unread_findings(places, shown), *own_page_findings(hub.content, places, shown)]
     findings += [finding for result in results.values() for finding in result.findings]
@@ -88,16 +97,26 @@ def _reading(hub: Hub) -> Reading:
     )
 
 
+class _Memory(Struct, frozen=True):
+    """What was read before: on disk, in this process, and the results of now, all by the same keys."""
+
+    cache: Cache | None
+    before: Mapping[str, Result]
+    now: dict[str, Result]
+
+
 def _read(
-    data: dict[str, bytes], digests: dict[str, str], reading: Reading, cache: Cache | None, executor: Executor | None
+    data: dict[str, bytes], digests: dict[str, str], reading: Reading, memory: _Memory, executor: Executor | None
 ) -> _Read:
     # What a file means depends on this code as well as on its bytes.
     settings = digest(code_digest(), *_catalogues(reading.language_folders), repr(reading))
     keys = {place: digest("source", settings, place, digests[place]) for place in data}
-    known: dict[str, Result] = {}
+    known = {place: memory.before[key] for place, key in keys.items() if key in memory.before}
+    cache = memory.cache
     if cache is not None:
-        kept = cache.get_many(keys.values())
-        known = {place: result for place, key in keys.items() if (result := _decoded(kept.get(key))) is not None}
+        cache.keep(keys[place] for place in known)
+        kept = cache.get_many(key for place, key in keys.items() if place not in known)
+        known |= {place: result for place, key in keys.items() if (result := _decoded(kept.get(key))) is not None}
     missing = [place for place in data if place not in known]
     read = partial(_read_encoded, reading=reading)
     contents = [data[place] for place in missing]
@@ -106,6 +125,7 @@ def _read(
         known[place] = _DECODER.decode(encoded)
         if cache is not None:
             cache.put(keys[place], encoded)
+    memory.now.update((keys[place], known[place]) for place in data)
     return {place: known[place] for place in data}
 
 
