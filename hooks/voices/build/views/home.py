@@ -49,7 +49,7 @@ class HomeView(Struct, frozen=True):
     jobs_link: Link | None
     lead: Markup
     cards: Markup
-    count: int
+    others: int
     all_voices: Link
     topics: tuple[Link, ...]
     all_topics: Link
@@ -95,7 +95,7 @@ def _view(kit: Kit, language: str, title: str, body_html: str) -> HomeView:
         jobs_link=_jobs_link(kit, len(open_jobs), language, w),
         lead=card(kit, lead, language, "lead") if lead else Markup(),
         cards=cards(kit, rest, language),
-        count=len(rest),
+        others=len(rest),
         all_voices=Link(w.ngettext("All {n} voice", "All {n} voices", all_pieces(kit)), href(kit, "posts/", language)),
         topics=topic_links(kit, list(catalog.topics)[:_TOPICS_SHOWN], language, counted=True),
         all_topics=Link(w.gettext("All topics"), href(kit, "topics/", language)),
