@@ -188,12 +188,13 @@ class OursWithoutSearch(Ours):
 
 
 class Material(Generator):
-    """Material for MkDocs' blog plugin with authors and tags, its own search."""
+    """Material for MkDocs' blog plugin with authors and tags, its feeds by the plugin its manual names for them."""
 
-    name = "material blog"
+    name = "material blog + pagefind"
 
     def write(self, corpus: Corpus) -> None:
         """One blog, authors in its ``.authors.yml``, tags as categories."""
+        feeds = {"match_path": ".*posts/.*", "date_from_meta": {"as_creation": "date"}, "length": 30, "use_git": False}
         config = {
             "site_name": "Bench",
             "site_url": "https://bench.example/",
@@ -203,7 +204,7 @@ class Material(Generator):
             "plugins": [
                 {"blog": {"blog_dir": ".", "authors_profiles": True, "archive": True, "pagination_per_page": 24}},
                 "tags",
-                "search",
+                {"rss": feeds},
             ],
         }
         self._text("mkdocs.yml", yaml.safe_dump(config))
@@ -236,8 +237,8 @@ class Material(Generator):
         )
 
     def clean_build(self) -> list[list[str]]:
-        """It has no other build."""
-        return [[sys.executable, "-m", "mkdocs", "build", "--quiet"]]
+        """Its one build, then Pagefind."""
+        return [[str(self.peers / "bin" / "mkdocs"), "build", "--quiet"], self._pagefind()]
 
     def template(self) -> Path:
         """Its settings: every page shows the site's name."""

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.quick:
         options.sizes, options.runs, options.only = [1000], 2, ["voices", "hugo"]
     kinds = chosen(options.only)
-    if any(kind.name.startswith(("hugo", "pelican")) for kind in kinds):
+    if any(not issubclass(kind, generators.Ours) for kind in kinds):
         install_peers()
     results: dict[tuple[int, str, str], Cost] = {}
     weights: dict[tuple[int, str], tuple[int, int]] = {}

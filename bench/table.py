@@ -19,8 +19,9 @@ def results_table(
         "",
         (
             "Written by `make bench`: medians of one run on one machine, the generators in turns. Cards and the resizing of "
-            "pictures are off on all sides. The ratio is our wall time divided by theirs; below 1, ours took less. Memory is "
-            "what all processes of a build hold together."
+            "pictures are off on all sides. Pelican and Material build the whole each time, so one kind of edit stands for "
+            "all of theirs. The ratio is our wall time divided by theirs; below 1, ours took less. Memory is what all "
+            "processes of a build hold together."
         ),
         "",
     ]
