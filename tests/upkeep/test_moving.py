@@ -174,6 +174,8 @@ def test_an_old_name_still_written_somewhere_means_the_renamed_topic(make_hub, t
         ("/posts/old/", "/posts/taken/", "redirects already"),
         ("/jobs/x/", "/jobs/y/", "no address that can be moved"),
         ("/", "/posts/new/", "no address that can be moved"),
+        ("/posts/old/", "https://elsewhere.example/posts/new/", "on another site than https://voices.example/"),
+        ("//elsewhere.example/posts/old/", "/posts/new/", "on another site"),
         ("/authors/nobody/", "/authors/somebody/", "There is no author"),
         ("/topics/none/", "/topics/some/", "There is no topic"),
     ],

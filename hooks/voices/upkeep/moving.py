@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -65,6 +66,9 @@ class _Move(Struct, frozen=True):
 
 
 def _read_address(hub: Hub, written: str) -> tuple[str, str]:
+    host = urlsplit(written).hostname
+    if host and host != urlsplit(hub.site_url).hostname:
+        raise PlanError(f'"{written}" is on another site than {hub.site_url}. Leave the host away, as in /posts/old/.')
     path = site_path(written)
     base = hub.base_path.strip("/")
     if base and path.startswith(f"{base}/"):
