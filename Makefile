@@ -27,10 +27,10 @@ check: $(READY) ## show every finding in content/
 	$(BIN)/voices check
 
 test: $(READY) ## the tests that need nothing but Python
-	$(BIN)/python -m pytest -q -n 2 -m "not browser and not slow"
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not slow"
 
 test-all: $(READY) ## these, and the slow ones, and those in a browser
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 lint: $(READY) ## style, types and layers
 	$(BIN)/ruff check .

@@ -33,6 +33,14 @@ def test_a_translation_of_the_post_is_not_proposed_beside_it(world):
     assert keys(world.build().related["posts/here"]) == ["posts/else"]
 
 
+def test_of_a_text_and_its_translation_one_is_proposed(world):
+    world.post("here", topics=("A",), language="fi")
+    world.post("there", topics=("A",), date="2026-05-01")
+    world.post("siella", topics=("A",), date="2026-05-02", language="fi", translation_of="there")
+    world.post("else", topics=("A",), date="2020-05-01")
+    assert keys(world.build().related["posts/here"]) == ["posts/siella", "posts/else"]
+
+
 def test_the_readers_language_decides_between_equals(world):
     world.post("here", topics=("A",), language="fi")
     world.post("english", topics=("A",), date="2026-05-01")

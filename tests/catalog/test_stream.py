@@ -129,6 +129,22 @@ def test_newer_and_older_lead_through_posts_only(world):
     assert len(catalog.newer) == len(catalog.older) == 1
 
 
+def test_newer_and_older_pass_over_translations_and_keep_the_language(world):
+    world.post("first", date="2026-01-01")
+    world.post("eka", date="2026-01-02", language="fi", translation_of="first")
+    world.post("second", date="2026-01-03")
+    world.post("toka", date="2026-01-04", language="fi", translation_of="second")
+    catalog = world.build()
+    assert {key: voice.key for key, voice in catalog.newer.items()} == {
+        "posts/first": "posts/second",
+        "posts/eka": "posts/toka",
+    }
+    assert {key: voice.key for key, voice in catalog.older.items()} == {
+        "posts/second": "posts/first",
+        "posts/toka": "posts/eka",
+    }
+
+
 def test_the_same_world_joins_to_the_same_catalog(world):
     for number in range(12):
         world.post(f"p{number}", topics=("A", "B"), date="2026-01-01")

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from company import job
+from company import job, post
 
 BOARD = {
     "kind": "greenhouse",
@@ -38,6 +38,16 @@ def test_a_job_shows_the_people_around_it_with_the_reason(built):
         "Aino Lehto": "Same team · Writes about: Testing",
         "Marek Wrona": "Knows about: Testing · Same place",
     }
+
+
+@pytest.mark.parametrize(("way", "shown", "hidden"), [("", "Brakes", "Jarrut"), ("fi/", "Jarrut", "Brakes")])
+def test_of_a_text_in_two_languages_the_page_shows_its_own_and_only_once(company, way, shown, hidden):
+    finnish = post("Jarrut", "aino", language="fi", day=5).replace("topics:", "translation_of: brakes\ntopics:")
+    world = company({"posts/brakes.md": post("Brakes", "aino", day=4), "posts/jarrut.md": finnish})
+    world.build()
+    page = world.page(f"{way}jobs/tester/")
+    assert page.count(f">{shown}<") == 1
+    assert f">{hidden}<" not in page
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +18,7 @@ from voices.catalog.languages import post_language
 from voices.catalog.mentions import legal_findings, people_findings, subject_findings
 from voices.catalog.mix import mix_findings
 from voices.catalog.references import addresses_by_path, page_findings, text_findings
-from voices.catalog.related import related_voices
+from voices.catalog.related import neighbours, related_voices
 from voices.catalog.stream import newest_first, voices_of_entries, voices_of_posts
 from voices.catalog.subjects import Ids, Spellings, gather_jobs, gather_voices, plain_groups, spellings, subject_groups
 from voices.catalog.translations import answers, translation_groups
@@ -65,7 +64,7 @@ def build_catalog(
     pages = addresses_by_path(
         prefix, (*shown.posts, *shown.withdrawn), shown.people.values(), content.subjects, all_jobs.values()
     )
-    newer, older = _neighbours(by_slug.values())
+    newer, older = neighbours(by_slug.values(), translations)
     findings = (
         *people_findings(hub, content),
         *subject_findings(content, ids),
@@ -195,12 +194,6 @@ def _by_author(voices: Iterable[Voice]) -> dict[str, tuple[Voice, ...]]:
         for author in voice.authors:
             found[author].append(voice)
     return {author: tuple(own) for author, own in found.items()}
-
-
-def _neighbours(posts: Iterable[Voice]) -> tuple[dict[str, Voice], dict[str, Voice]]:
-    newest_first = list(posts)
-    pairs = list(pairwise(newest_first))
-    return {older.key: newer for newer, older in pairs}, {newer.key: older for newer, older in pairs}
 
 
 def _withdrawn(hub: Hub, post: Post, everyone: Mapping[str, Author]) -> Withdrawn:

@@ -1,4 +1,6 @@
-"""Related voices: by shared topics and authors, the rarer the more, then by recency.
+"""What to read next: related voices by shared topics and authors, the rarer the more, then by recency; and the next in time.
+
+A text in several languages is one text here: it is never next to itself, and stands in the language of the page where it can.
 
 Not every pair is compared. Each voice is looked up under its topics, pairs of topics and authors, and only its nearest in
 time in each of these lists are weighed: the work grows with the number of voices alone, and a new post changes
@@ -9,8 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
 
 from voices.catalog.types import Voice
 
@@ -47,8 +49,42 @@ def related_voices(
             if not said_already or voices[other] not in said_already
         )
         if ranked:
-            related[voice.key] = tuple(voices[other] for _, _, other in ranked[:RELATED])
+            related[voice.key] = _once_each((voices[other] for _, _, other in ranked), translations)
     return related
+
+
+def neighbours(
+    posts: Iterable[Voice], translations: Mapping[str, tuple[Voice, ...]]
+) -> tuple[dict[str, Voice], dict[str, Voice]]:
+    """The next newer and the next older post of each post, by its key; ``posts`` are newest first."""
+    texts: list[tuple[Voice, ...]] = []
+    placed: set[str] = set()
+    for post in posts:
+        if post.key not in placed:
+            text = (post, *translations.get(post.key, ()))
+            placed.update(one.key for one in text)
+            texts.append(text)
+    newer: dict[str, Voice] = {}
+    older: dict[str, Voice] = {}
+    for later, earlier in pairwise(texts):
+        newer.update((one.key, _in_language(later, one.language)) for one in earlier)
+        older.update((one.key, _in_language(earlier, one.language)) for one in later)
+    return newer, older
+
+
+def _in_language(text: tuple[Voice, ...], language: str) -> Voice:
+    return next((one for one in text if one.language == language), text[0])
+
+
+def _once_each(ranked: Iterable[Voice], translations: Mapping[str, tuple[Voice, ...]]) -> tuple[Voice, ...]:
+    chosen: list[Voice] = []
+    for voice in ranked:
+        others = translations.get(voice.key, ())
+        if not any(one in others for one in chosen):
+            chosen.append(voice)
+        if len(chosen) == RELATED:
+            break
+    return tuple(chosen)
 
 
 def _features(voice: Voice) -> list[Feature]:

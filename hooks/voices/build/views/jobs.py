@@ -16,6 +16,7 @@ from voices.build.views.faces import Person, person
 from voices.build.views.heads import hub_head, job_head
 from voices.build.views.job_rows import JobRow, job_facts, job_row, matching, people_around, reasons_in_words
 from voices.build.views.links import Link, everywhere, href
+from voices.build.views.pairs import once_each
 from voices.build.views.share import ShareView, share_view
 from voices.catalog import Voice
 from voices.model import Job, Wording
@@ -124,7 +125,7 @@ def _view(kit: Kit, job: Job, address: str, language: str) -> JobView:
         apply="" if job.closed else job.apply,
         body=Markup(job.html) if job.html else kit.document(job.document, language),  # noqa: S704 - sanitised at fetch
         people=tuple(_beside(kit, match, language) for match in around),
-        voices=cards(kit, _voices(kit, job), language, "row"),
+        voices=cards(kit, _voices(kit, job, language), language, "row"),
         share=share_view(kit, (), kit.hub.in_language(address, language), job.title, "", language),
         others=tuple(job_row(kit, other, language) for other in _others(kit, job)),
         all_jobs=href(kit, "jobs/", language),
@@ -133,24 +134,34 @@ def _view(kit: Kit, job: Job, address: str, language: str) -> JobView:
 
 
 def _beside(kit: Kit, match: Match, language: str) -> PersonBeside:
-    newest = next(iter(kit.catalog.voices_of(match.author)), None)
+    newest = _newest(kit, match.author, language)
     latest = Link(newest.title, voice_url(newest), newest.language, outside=not newest.address) if newest else None
     reasons = reasons_in_words(kit, match.reasons[:_REASONS_SHOWN], language)
     return PersonBeside(person(kit, match.author, language, "large"), reasons, latest)
 
 
-def _voices(kit: Kit, job: Job) -> tuple[Voice, ...]:
+def _newest(kit: Kit, author: str, language: str) -> Voice | None:
+    """The author's newest text, in the page's language if they wrote it in that too."""
+    newest = next(iter(kit.catalog.voices_of(author)), None)
+    others = kit.catalog.translations.get(newest.key, ()) if newest else ()
+    return next((one for one in others if one.language == language and author in one.authors), newest)
+
+
+def _voices(kit: Kit, job: Job, language: str) -> tuple[Voice, ...]:
     """What the people around the job wrote on the topics that brought them there, their latest left out."""
     found: dict[str, Voice] = {}
-    around = people_around(kit, job)
-    shown = {voices[0].key for match in around if (voices := kit.catalog.voices_of(match.author))}
-    for match in around:
+    shown: set[str] = set()
+    for match in people_around(kit, job):
         topics = {reason.id for reason in match.reasons if reason.kind in ("expertise", "writes")}
+        newest = _newest(kit, match.author, language)
+        if newest:
+            shown.update((newest.key, *(other.key for other in kit.catalog.translations.get(newest.key, ()))))
         for voice in kit.catalog.voices_of(match.author):
-            if voice.key not in shown and not topics.isdisjoint(voice.topics):
+            if not topics.isdisjoint(voice.topics):
                 found.setdefault(voice.key, voice)
-    ordered = sorted(found.values(), key=lambda voice: (-voice.date.at.timestamp(), voice.key))
-    return tuple(ordered[:_VOICES_SHOWN])
+    others = (voice for key, voice in found.items() if key not in shown)
+    ordered = sorted(others, key=lambda voice: (-voice.date.at.timestamp(), voice.key))
+    return once_each(kit, ordered, language)[:_VOICES_SHOWN]
 
 
 def _others(kit: Kit, job: Job) -> tuple[Job, ...]:
