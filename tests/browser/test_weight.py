@@ -50,7 +50,9 @@ def test_pages_of_a_large_hub_stay_small(large_site, capsys):
             *large_site.glob("posts/page/*/index.html"),
             *large_site.glob("topics/*/index.html"),
             *large_site.glob("teams/*/index.html"),
+            large_site / "authors" / "index.html",
             *large_site.glob("authors/*/index.html"),
+            *large_site.glob("authors/page/*/index.html"),
         ]
     )
     with capsys.disabled():

@@ -160,7 +160,23 @@ def test_index_is_a_plain_list_that_carries_what_the_filter_asks_for(front):
     assert 'data-place="krakow"' in row[0]
     assert 'data-topics="kafka"' in row[0]
     assert 'data-languages="en pl"' in row[0] or 'data-languages="pl"' in row[0]
-    assert re.search(r"<div[^>]*data-people-filter data-needs-script>", html)
+    assert re.search(r"<div[^>]*data-people-filter data-needs-script\b", html)
+
+
+def test_more_people_than_a_page_holds_stand_on_several_by_name_and_those_who_moved_on_come_last(front):
+    front.settings["per_page"] = 2
+    front.author("abe", name="Abe Alm", status="alumni")
+    front.author("ben", name="Ben Berg")
+    front.author("cleo", name="Cleo Carr")
+    pages = front.pages()
+    first, second = pages["authors/"], pages["authors/page/2/"]
+    assert [row.person.name for row in first.view.rows] == ["Aino Lehto", "Ben Berg"]
+    assert [row.person.name for row in second.view.rows] == ["Cleo Carr"]
+    assert [row.person.name for row in second.view.alumni] == ["Abe Alm"]
+    assert (first.view.others, second.view.others) == ((ROOT + "authors/page/2/",), ())
+    assert "authors/page/3/" not in pages
+    assert second.title.text == "People · Page 2 of 2"
+    assert 'rel="prev"' in second.head
 
 
 def test_filter_offers_only_what_would_divide_people(front):

@@ -12,7 +12,7 @@ from voices.build.views.groups import all_voices_pages, group_pages
 from voices.build.views.home import home_page
 from voices.build.views.indexes import index_pages
 from voices.build.views.jobs import job_pages
-from voices.build.views.people_index import people_page
+from voices.build.views.people_index import people_pages
 from voices.build.views.plain import missing_page, own_page, withdrawn_pages
 from voices.build.views.policy import policy_page
 from voices.build.views.posts import post_pages
@@ -27,7 +27,7 @@ def hub_pages(kit: Kit) -> Iterator[Plan | Page]:
     yield from post_pages(kit)
     yield from withdrawn_pages(kit)
     for language in kit.hub.voices.languages:
-        yield people_page(kit, language)
+        yield from people_pages(kit, language)
         yield from author_pages(kit, language)
         yield from all_voices_pages(kit, language)
         yield from index_pages(kit, language)

@@ -77,11 +77,12 @@ def neighbours(kit: Kit, base: str, sheet: Sheet, language: str) -> tuple[str | 
     return before, after
 
 
-def pager(kit: Kit, base: str, sheet: Sheet, language: str) -> Pager | None:
-    """The pager of a page, or None where the listing has only one."""
+def pager(kit: Kit, base: str, sheet: Sheet, language: str, ways: tuple[str, str] | None = None) -> Pager | None:
+    """The pager of a page, or None where the listing has only one; ``ways`` name the page before and the one after."""
     if sheet.total == 1:
         return None
     w = kit.words(language)
+    back, on = ways or (w.gettext("Newer"), w.gettext("Older"))
 
     def link(number: int, label: str = "") -> Link:
         url = href(kit, sheet_address(base, number), language)
@@ -96,7 +97,7 @@ def pager(kit: Kit, base: str, sheet: Sheet, language: str) -> Pager | None:
         pages.append(link(number))
     return Pager(
         label=page_label(kit, sheet.number, sheet.total, language),
-        previous=link(sheet.number - 1, w.gettext("Newer")) if sheet.number > 1 else None,
-        next=link(sheet.number + 1, w.gettext("Older")) if sheet.number < sheet.total else None,
+        previous=link(sheet.number - 1, back) if sheet.number > 1 else None,
+        next=link(sheet.number + 1, on) if sheet.number < sheet.total else None,
         pages=tuple(pages),
     )
