@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
+import threading
 
 import pytest
 from feedworld import Place, entry
 
+from voices.feeds import addresses
 from voices.feeds.addresses import Admission, RefusedAddressError, is_public
 from voices.feeds.client import Client, FetchError
 from voices.model import FeedSource
@@ -151,6 +153,25 @@ def test_notations_that_hide_an_inner_address_lead_nowhere(place: Place, written
     place.author("jane", FeedSource(f"http://{written}:{place.server.server_port}/feed.xml"))
     assert place.fetch().outcomes[0].reason in ("refused", "unreachable")
     assert place.server.requests == []
+
+
+def test_a_name_server_that_never_says_anything_is_not_waited_for(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silence = threading.Event()
+    monkeypatch.setattr(addresses, "RESOLVE_SECONDS", 0.01)
+    monkeypatch.setattr(addresses.socket, "getaddrinfo", lambda *_, **__: silence.wait() and [])
+    place.author("jane", FeedSource("https://jane.test/feed.xml"))
+    try:
+        outcome = place.fetch(resolver=addresses.resolve).outcomes[0]
+    finally:
+        silence.set()
+    assert outcome.reason == "unreachable"
+
+
+def test_a_name_that_can_be_no_name_is_said_to_be_none() -> None:
+    with pytest.raises((OSError, ValueError)):
+        addresses.resolve("a" * 80 + ".test", 80)
 
 
 def test_when_the_first_address_takes_no_connection_the_next_is_tried(place: Place) -> None:

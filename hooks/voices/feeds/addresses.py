@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable, Iterable
+from queue import Empty, SimpleQueue
 
 from msgspec import Struct
 
@@ -16,6 +18,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Resolve = Callable[[str, int], list[str]]
 """Host and port → the addresses the name stands for, as text. Raises OSError."""
+RESOLVE_SECONDS = 5.0
 
 # ``is_global`` counts these as public, though they lead to groups, to translators or to whatever they wrap.
 _DENIED = tuple(
@@ -44,9 +47,29 @@ class RefusedAddressError(Exception):
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The addresses of ``host`` in the resolver's order, each once. Raises OSError."""
-    answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+    """The addresses of ``host`` in the resolver's order, each once.
+
+    Raises OSError, and TimeoutError after ``RESOLVE_SECONDS``: the system's resolver knows no deadline and can't be stopped,
+    so it is asked in a thread that is left to itself once nobody waits any more.
+    """
+    said: SimpleQueue[list[str] | OSError | ValueError] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, ValueError) as error:
+            said.put(error)
+        else:
+            said.put(list(dict.fromkeys(str(answer[4][0]) for answer in answers)))
+
+    threading.Thread(target=ask, name=f"resolve {host}", daemon=True).start()
+    try:
+        answer = said.get(timeout=RESOLVE_SECONDS)
+    except Empty:
+        raise TimeoutError(f"no name server said within {RESOLVE_SECONDS:.0f} seconds") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def is_public(address: Address) -> bool:

@@ -85,7 +85,7 @@ class PeopleView(Struct, frozen=True):
 def people_pages(kit: Kit, language: str) -> Iterator[Plan]:
     """The authors' index in one language, ``per_page`` people a page."""
     everyone = kit.once("people-traits", lambda: _everyone(kit))
-    facts = kit.once("people-facts", lambda: digest(*(repr((one.author.id, *_told(one))) for one in everyone)))
+    facts = kit.once("people-facts", lambda: digest(*map(_told, everyone)))
     for sheet in sheets(len(everyone), kit.hub.voices.per_page):
         address = kit.hub.in_language(sheet_address(ADDRESS, sheet.number), language)
         yield Plan(address, (), partial(_people_page, kit, everyone, sheet, language), (facts,))
@@ -110,9 +110,9 @@ def _traits(kit: Kit, author: Author) -> Traits:
     )
 
 
-def _told(one: Traits) -> tuple[object, ...]:
+def _told(one: Traits) -> str:
     """What of a person's row changes with what they write."""
-    return (one.topics, one.languages, one.pieces)
+    return repr((one.author.id, one.topics, one.languages, one.pieces))
 
 
 def _people_page(kit: Kit, everyone: Sequence[Traits], sheet: Sheet, language: str) -> Page:
@@ -128,7 +128,7 @@ def _people_page(kit: Kit, everyone: Sequence[Traits], sheet: Sheet, language: s
         title=title,
         summary=summary,
         count=w.ngettext("{n} person", "{n} people", len(everyone)),
-        filters=_filters(kit, everyone, language),
+        filters=kit.once(("people-filters", language), lambda: _filters(kit, everyone, language)),
         rows=tuple(_row(kit, one, language) for one in shown if one.author.status != "alumni"),
         alumni=tuple(_row(kit, one, language) for one in shown if one.author.status == "alumni"),
         pager=pager(kit, ADDRESS, sheet, language, ways=(w.gettext("Previous"), w.gettext("Next"))),
