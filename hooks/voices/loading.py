@@ -28,6 +28,7 @@ from voices.store import Cache
 from voices.text import counted
 
 Phase = Callable[[str], AbstractContextManager[object]]
+_CACHE_LAYOUT = "2"
 
 
 class Loaded(Struct, frozen=True):
@@ -54,6 +55,11 @@ class Loaded(Struct, frozen=True):
             (counted(len(catalog.people), "person", "people"), counted(len(catalog.voices), "voice", "voices"))
         )
         return f"{read} read; {shown} shown, {entries} of them from own blogs"
+
+
+def content_cache(hub: Hub) -> Cache:
+    """What builds and checks of this hub remember of each source."""
+    return Cache(hub.cache / "content.db", _CACHE_LAYOUT)
 
 
 def load(

@@ -34,15 +34,14 @@ from voices.build.searching import FOLDER, SearchError, SearchIndex
 from voices.build.timing import Stopwatch
 from voices.build.writer import Row, SiteWriter
 from voices.findings import Finding, ordered
-from voices.loading import Loaded, load
+from voices.loading import Loaded, content_cache, load
 from voices.outputs.sitemap import SitemapRow
 from voices.settings import Hub
 from voices.sources.files import Result
-from voices.store import Cache, digest, remove_abandoned
+from voices.store import digest, remove_abandoned
 from voices.workers import FEW, Workers
 
 Mode = Literal["clean", "incremental", "serve"]
-CACHE_VERSION = "1"
 _FEW_PICTURES = 4
 """Sources that are made ready as fast in one process."""
 
@@ -78,7 +77,7 @@ class Building:
 
     def load(self) -> Loaded:
         """Read and join the content. Raises BuildError after listing every finding that stops this build."""
-        self.cache = Cache(self.hub.cache / "content.db", CACHE_VERSION)
+        self.cache = content_cache(self.hub)
         with Workers(processes=1 if self.mode == "serve" else None) as workers:
             self.loaded = load(self.hub, self.cache, self.watch.phase, workers, remembered=self._remembered)
         self._tell(self.cache.discarded)

@@ -59,11 +59,12 @@ class Dependencies:
         return digest(self.world, *facts, *(self.voice(voice) for voice in voices))
 
     def _of(self, voice: Voice) -> str:
-        document = voice.post.document if voice.post else None
-        references = document.references if document else ()
+        post = voice.post
+        references = post.document.references if post else ()
         return digest(
             _encoder.encode([getattr(voice, name) for name in _OF_A_VOICE]),
-            _encoder.encode(voice.post or voice.entry),
+            # A post's file stands for all that is read from it.
+            f"{post.source.path} {post.source.digest}" if post else _encoder.encode(voice.entry),
             *(self._address_of(reference) for reference in references),
             self._picture_digest(voice.image.path) if voice.image else "",
             *(str(self._counts.get(author, 0)) for author in voice.authors),

@@ -11,10 +11,9 @@ import click
 
 from voices.cli import Session
 from voices.findings import Finding, blocks
-from voices.loading import load
+from voices.loading import content_cache, load
 from voices.outputs.annotations import annotate
 from voices.settings import Hub
-from voices.store import Cache
 from voices.workers import Workers
 
 
@@ -38,7 +37,7 @@ def check(session: Session, paths: tuple[Path, ...], form: str) -> None:
             raise click.UsageError(f'There is no file or folder "{path}".')
         if not _is_of(path, hub):
             raise click.UsageError(f'"{path}" is no part of this hub. Name something in {hub.path_of(hub.content)}/.')
-    cache = Cache(hub.cache / "content.db", "1")
+    cache = content_cache(hub)
     try:
         with Workers() as workers:
             loaded = load(hub, cache, executor=workers, for_pages=False)
