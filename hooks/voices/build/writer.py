@@ -211,7 +211,7 @@ def _remove_others(target: Path, wanted: Iterable[str], spare: tuple[str, ...]) 
     stack = [""]
     while stack:
         folder = stack.pop()
-        with os.scandir(target / folder) as found:
+        with os.scandir(f"{target}/{folder}") as found:
             for entry in found:
                 path = f"{folder}/{entry.name}" if folder else entry.name
                 if path in spare or (not folder and entry.name in _KEPT_NAMES):
